@@ -1,0 +1,28 @@
+import type { VendorName } from './vendor-name.ts';
+
+/** What a vendor's id names. `household` is a Digiwatt account, `stream` the push id of a Wattics meter. */
+export type RefKind =
+  | 'asset'
+  | 'portfolio'
+  | 'event'
+  | 'eventScheme'
+  | 'home'
+  | 'household'
+  | 'meter'
+  | 'stream'
+  | 'facility';
+
+/** A vendor's own id of an entity. */
+export interface Ref {
+  readonly vendor: VendorName;
+  readonly kind: RefKind;
+  readonly id: string;
+}
+
+/** The graph's entity types that have a global id. */
+export type EntityType = 'Asset' | 'Portfolio' | 'FlexEvent' | 'EventScheme' | 'Home' | 'Meter' | 'Facility';
+
+/** What belongs together as one Home: the refs of its members at the vendors, the first one naming the home. */
+export interface HomeLink {
+  readonly members: readonly Ref[];
+}

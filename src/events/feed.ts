@@ -1,0 +1,32 @@
+/** What the rest of the house may ask of the events: the stored log and the live feed. Implemented by log and hub. */
+
+import type { EventType, StoredEvent } from '../domain/events.ts';
+
+/** A resuming subscriber asked for events older than the log keeps. */
+export interface Gap {
+  readonly gap: true;
+  /** `seq` of the oldest event that can still be read. */
+  readonly oldestSeq: number;
+}
+
+export interface EventQuery {
+  readonly tenantId: string;
+  /** Absent = all types. */
+  readonly types?: readonly EventType[];
+  /** Only events after this `seq`; absent = from the oldest kept (read) or from now on (subscribe). */
+  readonly afterSeq?: number;
+}
+
+export interface EventFeed {
+  /** A part of the log in order of `seq`. */
+  read(query: EventQuery & { readonly limit: number }): Promise<{
+    readonly events: readonly StoredEvent[];
+    readonly hasMore: boolean;
+    readonly gap?: Gap;
+  }>;
+  /**
+   * Events as they are committed, in order of `seq`, none twice and none left out from `afterSeq` on. Ends when the
+   * consumer returns or the feed stops.
+   */
+  subscribe(query: EventQuery): AsyncIterableIterator<StoredEvent | Gap>;
+}

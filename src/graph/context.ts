@@ -1,0 +1,17 @@
+import type { Principal } from '../auth/principal.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { IdCodec } from '../domain/ids.ts';
+import type { EventFeed } from '../events/feed.ts';
+import type { Loaders } from '../loaders/index.ts';
+import type { Tenant } from '../loaders/tenant.ts';
+
+/** What one operation's resolvers may reach. */
+export interface GraphContext {
+  readonly tenant: Tenant;
+  readonly principal: Principal;
+  /** Fresh for each operation; for each event in a subscription. */
+  readonly loaders: Loaders;
+  readonly ids: IdCodec;
+  readonly events: EventFeed;
+  readonly clock: Clock;
+}

@@ -1,0 +1,43 @@
+import type { VendorName } from '../domain/vendor-name.ts';
+
+/** Who goes first when the budget is short. A refresh renews a cache nobody waits for; bulk is uploads. */
+export type Priority = 'interactive' | 'refresh' | 'bulk';
+
+/** What one operation has spent at a vendor. */
+export interface VendorCallCount {
+  /** HTTP requests sent, retries and token requests included. */
+  calls: number;
+  /** Reads answered from a cache, fresh or stale. */
+  cacheHits: number;
+  /** Reads answered from a value beyond its freshness. */
+  stale: number;
+}
+
+/** Counts the vendor calls of one operation; shown as `extensions.vendorCalls`. */
+export interface CallTrace {
+  readonly byVendor: Map<VendorName, VendorCallCount>;
+}
+
+/** What an operation hands down to everything it asks of a vendor. */
+export interface Call {
+  /** Aborted when the operation's deadline passes or the client goes away. */
+  readonly signal: AbortSignal;
+  /** When the operation must have answered; epoch milliseconds. */
+  readonly deadlineMs: number;
+  readonly priority: Priority;
+  readonly trace: CallTrace;
+}
+
+export function createCallTrace(): CallTrace {
+  return { byVendor: new Map() };
+}
+
+/** The counter of a vendor, made at first use. */
+export function countFor(trace: CallTrace, vendor: VendorName): VendorCallCount {
+  let count = trace.byVendor.get(vendor);
+  if (!count) {
+    count = { calls: 0, cacheHits: 0, stale: 0 };
+    trace.byVendor.set(vendor, count);
+  }
+  return count;
+}
