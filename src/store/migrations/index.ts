@@ -1,0 +1,12 @@
+/** All migrations, oldest first. Add at the end; never change or reorder one that was released. */
+
+import type { Kysely } from 'kysely';
+import type { StoreDialect, Tables } from '../tables.ts';
+import { events } from './0001-events.ts';
+
+export interface Migration {
+  readonly name: string;
+  up(db: Kysely<Tables>, dialect: StoreDialect): Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [{ name: '0001-events', up: events }];

@@ -1,0 +1,32 @@
+/** PostgreSQL for kysely, over a pool of connections. */
+
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** A statement that takes longer is given up, in milliseconds: a webhook must be answered in time, with 503 if need be. */
+const statementTimeoutMs = 10_000;
+const connectTimeoutMs = 5_000;
+const maxConnections = 10;
+
+export function createPostgresDialect(databaseUrl: string): Dialect {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: maxConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    // Over the server's own limit, for a server that has stopped answering at all.
+    query_timeout: statementTimeoutMs + 1_000,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // A connection that breaks while idle: the pool drops it, and the next query opens another or reports the error.
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}
+
+// Counters and times are bigint and far below 2^53; by default pg would give them as strings.
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
+  return pg.types.getTypeParser(oid, format);
+}
