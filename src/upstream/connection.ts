@@ -79,7 +79,10 @@ export interface ReadManySpec<T> {
   readonly immutable?: boolean;
 }
 
-/** OAuth2 client credentials: how to get a token; the connection keeps, shares and renews it. */
+/**
+ * OAuth2 client credentials: how to get a token; the connection keeps, shares and renews it. `fetchToken` may send over
+ * the same connection as long as it passes on the call it was given: that one goes out without a token.
+ */
 export interface TokenSource {
   readonly fetchToken: (
     call: Call,
@@ -95,7 +98,7 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   /** The secret, or secrets in order of preference (two live keys); only their fingerprints leave this object. */
   readonly credentials: readonly string[];
-  /** Headers of a call under the credential in use (`token` when a token source is given). */
+  /** Headers of a call under the credential in use; `token` is the access token alone, absent while one is being fetched. */
   readonly authorize: (credential: string, token?: string) => Readonly<Record<string, string>>;
   readonly token?: TokenSource;
   readonly limits: VendorLimits;

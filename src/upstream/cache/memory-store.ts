@@ -1,0 +1,77 @@
+/** Level 1: entries in this process, bounded in bytes, found by key and dropped by tag. */
+
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../domain/clock.ts';
+import type { Key } from '../key.ts';
+import { byteSize } from './byte-size.ts';
+import type { Entry } from './entry.ts';
+
+export interface MemoryStoreOptions {
+  /** Most bytes held, about. */
+  readonly maxBytes: number;
+  readonly clock: Clock;
+}
+
+export interface PutOptions {
+  readonly tags: readonly Key<'tag'>[];
+  /** When its load began: a tag dropped since then makes the entry expired from the start. */
+  readonly loadedFromMs: number;
+  /** Milliseconds until it is of no use; undefined = while there is room. */
+  readonly lifetimeMs: number | undefined;
+}
+
+export interface MemoryStore {
+  get(key: Key<'entry'>): Entry | undefined;
+  put(key: Key<'entry'>, entry: Entry, options: PutOptions): void;
+  /** Expires every entry under any of the tags; gives their keys. */
+  drop(tags: readonly Key<'tag'>[]): readonly Key<'entry'>[];
+  readonly bytes: number;
+}
+
+interface Slot {
+  readonly entry: Entry;
+  readonly tags: readonly Key<'tag'>[];
+}
+
+export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): MemoryStore {
+  const keysByTag = new Map<Key<'tag'>, Set<Key<'entry'>>>();
+  // Only loads in flight can be older than a drop, and none takes long: a bounded memory is enough.
+  const droppedAtMs = new LRUCache<Key<'tag'>, number>({ max: 10_000 });
+
+  const untag = (key: Key<'entry'>, tags: readonly Key<'tag'>[]) => {
+    for (const tag of tags) {
+      const keys = keysByTag.get(tag);
+      keys?.delete(key);
+      if (keys?.size === 0) keysByTag.delete(tag);
+    }
+  };
+  const slots = new LRUCache<Key<'entry'>, Slot>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ entry }, key) => 200 + 2 * key.length + byteSize(entry.value),
+    dispose: ({ tags }, key) => untag(key, tags),
+    perf: clock,
+    ttlResolution: 0,
+  });
+
+  return {
+    get: (key) => slots.get(key)?.entry,
+    put(key, entry, { tags, loadedFromMs, lifetimeMs }) {
+      if (tags.some((tag) => (droppedAtMs.get(tag) ?? -1) >= loadedFromMs)) entry.expired = true;
+      slots.set(key, { entry, tags }, lifetimeMs === undefined ? {} : { ttl: Math.max(1, lifetimeMs) });
+      if (!slots.has(key)) return; // larger than the whole store
+      for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
+    },
+    drop(tags) {
+      const keys = new Set(tags.flatMap((tag) => [...(keysByTag.get(tag) ?? [])]));
+      for (const tag of tags) droppedAtMs.set(tag, clock.now());
+      for (const key of keys) {
+        const slot = slots.peek(key);
+        if (slot) slot.entry.expired = true;
+      }
+      return [...keys];
+    },
+    get bytes() {
+      return slots.calculatedSize;
+    },
+  };
+}

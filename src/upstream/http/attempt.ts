@@ -1,0 +1,125 @@
+/** One HTTP request under its time limits, counted, timed, logged, and judged by the error table. */
+
+import type { Logger } from 'pino';
+import type { Clock } from '../../domain/clock.ts';
+import type { VendorName } from '../../domain/vendor-name.ts';
+import { AppError } from '../../errors.ts';
+import type { Metrics } from '../../metrics.ts';
+import { type Call, countFor } from '../call.ts';
+import type { VendorRequest, VendorResponse } from '../connection.ts';
+import type { HttpClient } from './http-client.ts';
+import { errorCodeOf, judgeStatus, judgeThrown, vendorError } from './judge.ts';
+import { clampPause, parseRetryAfter } from './retry-after.ts';
+
+export interface AttemptDeps {
+  readonly vendor: VendorName;
+  readonly tenantId: string;
+  readonly client: HttpClient;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Longest one exchange may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly retryAfterMsFrom: ((response: VendorResponse) => number | undefined) | undefined;
+}
+
+/** How one request ended. `unsent`: the vendor cannot have seen it. `abandoned`: it may still be at work on it. */
+export type AttemptResult =
+  | { readonly ok: true; readonly response: VendorResponse }
+  | {
+      readonly ok: false;
+      readonly error: AppError;
+      readonly response?: VendorResponse;
+      readonly unsent: boolean;
+      readonly abandoned: boolean;
+    };
+
+export async function attempt(
+  deps: AttemptDeps,
+  request: VendorRequest,
+  authorization: Readonly<Record<string, string>>,
+  call: Call,
+): Promise<AttemptResult> {
+  const { vendor, clock, metrics } = deps;
+  countFor(call.trace, vendor).calls += 1;
+  const startMs = clock.now();
+  const result = await exchangeInTime(deps, request, authorization, call);
+  const durationMs = clock.now() - startMs;
+  metrics.vendorCallSeconds.observe({ vendor }, durationMs / 1000);
+  metrics.vendorCalls.inc({ vendor, operation: request.operation, outcome: result.ok ? 'ok' : result.error.code });
+  if (!result.ok) logFailure(deps, request, result, durationMs);
+  return result;
+}
+
+async function exchangeInTime(
+  deps: AttemptDeps,
+  request: VendorRequest,
+  authorization: Readonly<Record<string, string>>,
+  call: Call,
+): Promise<AttemptResult> {
+  const { vendor } = deps;
+  const limit = startTimeLimit(deps, call);
+  try {
+    const response = await deps.client.exchange(request, authorization, limit.signal);
+    const error = judgeStatus(vendor, response, request.accept ?? [], askedPauseMs(deps, response));
+    return error ? { ok: false, error, response, unsent: false, abandoned: false } : { ok: true, response };
+  } catch (thrown) {
+    if (limit.signal.aborted)
+      return { ok: false, error: toAppErrorOf(limit.signal, vendor), unsent: false, abandoned: true };
+    return { ok: false, ...judgeThrown(vendor, thrown), abandoned: false };
+  } finally {
+    limit.stop();
+  }
+}
+
+/** How long the vendor asks us to wait, in its body or header. */
+function askedPauseMs({ retryAfterMsFrom, clock }: AttemptDeps, response: VendorResponse): number | undefined {
+  if (response.status < 400) return undefined;
+  return clampPause(retryAfterMsFrom?.(response)) ?? parseRetryAfter(response.headers['retry-after'], clock.now());
+}
+
+/** Aborted with the AppError that says which limit ended the exchange. */
+function startTimeLimit({ vendor, clock, timeoutMs }: AttemptDeps, call: Call) {
+  const ended = new AbortController();
+  const stopped = new AbortController();
+  const onCallAbort = () => ended.abort(operationEnded(vendor, call));
+  if (call.signal.aborted) onCallAbort();
+  call.signal.addEventListener('abort', onCallAbort, { once: true });
+  const leftMs = call.deadlineMs - clock.now();
+  const expire = () => {
+    if (leftMs <= timeoutMs) return onCallAbort();
+    ended.abort(vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer within ${timeoutMs} ms.`));
+  };
+  clock.sleep(Math.max(0, Math.min(timeoutMs, leftMs)), stopped.signal).then(expire, () => undefined);
+  return {
+    signal: ended.signal,
+    stop: () => {
+      call.signal.removeEventListener('abort', onCallAbort);
+      stopped.abort();
+    },
+  };
+}
+
+/** The error of a call whose operation is over: its own reason when that is one of ours. */
+export function operationEnded(vendor: VendorName, call: Call): AppError {
+  if (call.signal.reason instanceof AppError) return call.signal.reason;
+  return vendorError('OPERATION_TIMEOUT', vendor, `The operation ended before ${vendor} answered.`);
+}
+
+function toAppErrorOf(signal: AbortSignal, vendor: VendorName): AppError {
+  return signal.reason instanceof AppError
+    ? signal.reason
+    : vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer in time.`);
+}
+
+function logFailure(
+  { log, vendor, tenantId, metrics }: AttemptDeps,
+  { operation }: VendorRequest,
+  { error, response }: Extract<AttemptResult, { ok: false }>,
+  durationMs: number,
+): void {
+  if (error.code === 'VENDOR_CONTRACT') metrics.contractViolations.inc({ vendor, operation });
+  const cause = errorCodeOf(error.cause);
+  const status = response?.status;
+  log.warn({ vendor, tenantId, operation, code: error.code, status, cause, durationMs }, 'vendor call failed');
+}

@@ -1,0 +1,65 @@
+/**
+ * The one place that builds a key of the outgoing side: cache, coalescing, tag, budget, breaker, token. Every part is
+ * length-prefixed, so no value can be read as a separator; the type is branded, so nothing else passes for a key.
+ */
+
+import { createHash } from 'node:crypto';
+import type { VendorName } from '../domain/vendor-name.ts';
+import type { KeyParams } from './connection.ts';
+
+declare const brand: unique symbol;
+
+/** A key that no other purpose's key equals. */
+export type Key<Purpose extends KeyPurpose = KeyPurpose> = string & { readonly [brand]: Purpose };
+
+/** What stands for a credential, or for all of a connection's, outside the object that holds them. */
+export type Fingerprint = string & { readonly [brand]: 'fingerprint' };
+
+export type KeyPurpose = SharedPurpose | TenantPurpose;
+/** The vendor counts these by credential, whoever of us uses it. */
+type SharedPurpose = 'budget' | 'breaker' | 'token';
+/** These hold what a tenant may see, so they always carry the tenant. */
+type TenantPurpose = 'entry' | 'tag' | 'etag';
+
+export interface SharedScope {
+  readonly vendor: VendorName;
+  /** Role of the host where a vendor has several, else empty. */
+  readonly role: string;
+  readonly credential: Fingerprint;
+}
+
+export interface TenantScope extends SharedScope {
+  readonly tenantId: string;
+}
+
+export function sharedKey<P extends SharedPurpose>(purpose: P, scope: SharedScope): Key<P> {
+  return join([purpose, scope.vendor, scope.role, scope.credential]) as Key<P>;
+}
+
+/** `id` is the entity's own id in a batch, or a tag's name; the order of `params` does not matter. */
+export function tenantKey<P extends TenantPurpose>(
+  purpose: P,
+  scope: TenantScope,
+  resource: string,
+  params: KeyParams,
+  id: string,
+): Key<P> {
+  const { vendor, role, tenantId, credential } = scope;
+  return join([purpose, vendor, role, tenantId, credential, resource, join(paramParts(params)), id]) as Key<P>;
+}
+
+/** One-way and short; secrets are long random strings, so a plain digest does not give them away. */
+export function fingerprintOf(credentials: readonly string[]): Fingerprint {
+  return createHash('sha256').update(join(credentials)).digest('hex').slice(0, 32) as Fingerprint;
+}
+
+function paramParts(params: KeyParams): string[] {
+  return Object.entries(params)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, value]) => [name, JSON.stringify(value)]);
+}
+
+function join(parts: readonly string[]): string {
+  return parts.map((part) => `${part.length}:${part}`).join('');
+}
