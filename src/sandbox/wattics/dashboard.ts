@@ -1,0 +1,137 @@
+/** The dashboard side: bare JSON arrays, a raw token, both parameters of every list required. */
+
+import type { SandboxReply, SandboxRequest } from '../exchange.ts';
+import { monthBounds, toConsumptions, toCosts } from './days.ts';
+import type { Measurements } from './measurements.ts';
+import type { PlacedMeter, WatticsWorld } from './world.ts';
+
+export interface Dashboard {
+  readonly token: string;
+  readonly world: WatticsWorld;
+  readonly measurements: Measurements;
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const dayMs = 86_400_000;
+const maxRawDays = 90;
+
+export function dashboardReply(request: SandboxRequest, dashboard: Dashboard): SandboxReply {
+  try {
+    if (request.headers.authorization !== dashboard.token) throw new Refusal(401, 'Unauthorized');
+    if (!request.headers['content-type']?.startsWith('application/json')) {
+      throw new Refusal(415, 'Content-Type must be application/json');
+    }
+    return { status: 200, json: answer(request, dashboard) };
+  } catch (error) {
+    if (error instanceof Refusal) return { status: error.status, json: { error: error.message } };
+    throw error;
+  }
+}
+
+function answer(request: SandboxRequest, dashboard: Dashboard): unknown {
+  const [, version, resource = '', id, part, ...rest] = request.segments;
+  const known = version === 'v1' && ['organizations', 'sites', 'meters', 'appliances'].includes(resource);
+  if (!known || rest.length > 0) throw new Refusal(404, 'Not found');
+  if (request.method !== 'GET') throw new Refusal(405, 'Method not allowed');
+  if (id === undefined) return list(resource, request, dashboard.world);
+  if (resource === 'meters') return meterAnswer(findMeter(dashboard.world, id), part, request, dashboard);
+  if (part !== undefined || resource === 'organizations') throw new Refusal(404, 'Not found');
+  return resource === 'sites' ? oneSite(dashboard.world, id) : oneAppliance(dashboard.world, id);
+}
+
+function list(resource: string, request: SandboxRequest, world: WatticsWorld): unknown {
+  if (resource === 'organizations') return world.organizations;
+  const organizationId = intParameter(request, 'organization_id');
+  if (!world.organizations.some((organization) => organization.id === organizationId)) {
+    throw new Refusal(404, 'Organization not found');
+  }
+  const sites = world.sites.filter((entry) => entry.organizationId === organizationId).map((entry) => entry.site);
+  if (resource === 'sites') return sites;
+  const siteId = intParameter(request, 'site_id');
+  if (!sites.some((site) => site.id === siteId)) throw new Refusal(404, 'Site not found');
+  const meters = world.meters.filter((placed) => placed.siteId === siteId).map((placed) => placed.meter);
+  if (resource === 'meters') return meters;
+  const meterId = intParameter(request, 'meter_id');
+  const meter = meters.find((candidate) => candidate.id === meterId);
+  if (!meter) throw new Refusal(404, 'Meter not found');
+  return [world.applianceOf(meter)];
+}
+
+function meterAnswer(placed: PlacedMeter, part: string | undefined, request: SandboxRequest, board: Dashboard) {
+  switch (part) {
+    case undefined:
+      return placed.meter;
+    case 'raw_data':
+      return rawData(placed, request, board.measurements);
+    case 'consumptions':
+    case 'costs':
+      return months(placed, part, request, board);
+    default:
+      throw new Refusal(404, 'Not found');
+  }
+}
+
+function rawData(placed: PlacedMeter, request: SandboxRequest, measurements: Measurements): unknown {
+  const fromMs = instantParameter(request, 'from');
+  const toMs = instantParameter(request, 'to');
+  if (fromMs >= toMs) throw new Refusal(400, 'to must be after from');
+  if (toMs - fromMs > maxRawDays * dayMs) throw new Refusal(400, `at most ${maxRawDays} days`);
+  if (request.url.searchParams.get('data_type') !== 'active_power') throw new Refusal(400, 'unknown data_type');
+  return measurements.samples(placed, fromMs, toMs).map(({ startMs, wh }) => ({
+    timestamp: new Date(startMs).toISOString().slice(0, 19).replace('T', ' '),
+    total: wh * 2,
+  }));
+}
+
+function months(placed: PlacedMeter, part: 'consumptions' | 'costs', request: SandboxRequest, board: Dashboard) {
+  const { timeZone } = board.world;
+  const month = intParameter(request, 'month');
+  const year = intParameter(request, 'year');
+  if (month < 1 || month > 12) throw new Refusal(400, 'month must be 1 to 12');
+  if (year < 1970 || year > 9999) throw new Refusal(400, 'year must have four digits');
+  const detailed = request.url.searchParams.get('detailed') === 'true';
+  const { fromMs, toMs } = monthBounds({ year, month, timeZone });
+  const samples = board.measurements.samples(placed, fromMs, toMs);
+  return part === 'costs' ? toCosts(samples, timeZone, detailed) : toConsumptions(samples, timeZone, detailed);
+}
+
+function findMeter(world: WatticsWorld, id: string): PlacedMeter {
+  const placed = world.meters.find((candidate) => String(candidate.meter.id) === id);
+  if (!placed) throw new Refusal(404, 'Meter not found');
+  return placed;
+}
+
+function oneSite(world: WatticsWorld, id: string) {
+  const entry = world.sites.find(({ site }) => String(site.id) === id);
+  if (!entry) throw new Refusal(404, 'Site not found');
+  return entry.site;
+}
+
+function oneAppliance(world: WatticsWorld, id: string) {
+  const appliance = world.meters.map(({ meter }) => world.applianceOf(meter)).find((one) => String(one.id) === id);
+  if (!appliance) throw new Refusal(404, 'Appliance not found');
+  return appliance;
+}
+
+function intParameter(request: SandboxRequest, name: string): number {
+  const text = request.url.searchParams.get(name) ?? '';
+  if (!/^\d{1,9}$/.test(text)) throw new Refusal(400, `${name} is needed, a whole number`);
+  return Number(text);
+}
+
+/** `YYYY-MM-DD HH:MM:SS` or day first (`31/05/2018`), both UTC. */
+function instantParameter(request: SandboxRequest, name: string): number {
+  const text = request.url.searchParams.get(name) ?? '';
+  const dayFirst = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text);
+  const iso = dayFirst ? `${dayFirst[3]}-${dayFirst[2]}-${dayFirst[1]} 00:00:00` : text;
+  const ms = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(iso) ? Date.parse(`${iso.replace(' ', 'T')}Z`) : Number.NaN;
+  if (Number.isNaN(ms)) throw new Refusal(400, `${name} must be YYYY-MM-DD HH:MM:SS or DD/MM/YYYY`);
+  return ms;
+}
