@@ -29,9 +29,9 @@ export interface Tables {
   /** Signed deliveries that could not be read, kept for a replay. */
   readonly dead_letters: {
     readonly tenant_id: string;
-    readonly vendor: string;
-    /** SHA-256 of the body, hex. */
+    /** SHA-256 of vendor and body, hex: a delivery repeated is the same letter. */
     readonly id: string;
+    readonly vendor: string;
     readonly body: Uint8Array;
     readonly reason: string;
     readonly received_at_ms: number;

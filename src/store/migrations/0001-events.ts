@@ -40,6 +40,6 @@ export async function events(db: Kysely<Tables>, dialect: StoreDialect): Promise
     .addColumn('body', bytes, (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('received_at_ms', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('dead_letters_pk', ['tenant_id', 'vendor', 'id'])
+    .addPrimaryKeyConstraint('dead_letters_pk', ['tenant_id', 'id'])
     .execute();
 }

@@ -1,0 +1,83 @@
+/**
+ * Fan-out of the log to its live readers. The log is the truth: a wake-up only says that reading is worth while, and
+ * a missed one costs a poll interval, never an event.
+ *
+ * A subscription first reads the past in pages, as fast as its consumer takes them. When it has reached the place
+ * where its tenant's one live reader stands, it joins that reader in the same turn of the event loop: no gap, no repeat.
+ */
+
+import { type Clock, systemClock } from '../domain/clock.ts';
+import type { EventFeed } from './feed.ts';
+import type { EventLog } from './log.ts';
+import type { EventLogger } from './logger.ts';
+import { createSubscription, type Subscription } from './subscription.ts';
+import { createTenantReader, type TenantReader } from './tenant-reader.ts';
+
+export interface Hub extends EventFeed {
+  /** Something was committed for the tenant: its reader looks at once instead of at its next poll. */
+  wake(tenantId: string): void;
+  /** Ends all subscriptions and waits for the readers. */
+  stop(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly log: Pick<EventLog, 'read' | 'head'>;
+  readonly clock?: Clock;
+  /** How long a commit stays unseen when its wake-up was missed, milliseconds; default 1 000, at least 1. */
+  readonly pollIntervalMs?: number;
+  /** Events a live subscriber may lag behind before it is ended with SlowSubscriberError; default 1 000. */
+  readonly maxBufferedEvents?: number;
+  /** The same in bytes of JSON; default 1 MiB. */
+  readonly maxBufferedBytes?: number;
+  readonly logger?: EventLogger;
+}
+
+export function createHub(options: HubOptions): Hub {
+  const { log, clock = systemClock, pollIntervalMs = 1_000, logger } = options;
+  const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024 } = options;
+  if (!(pollIntervalMs >= 1)) throw new RangeError(`pollIntervalMs must be at least 1, not ${pollIntervalMs}`);
+
+  const readers = new Map<string, TenantReader>();
+  const subscriptions = new Set<Subscription>();
+  let stopped = false;
+
+  // Kept while anyone listens; the last one to leave takes it away.
+  const readerOf = (tenantId: string): TenantReader => {
+    const existing = readers.get(tenantId);
+    if (existing) return existing;
+    const reader = createTenantReader({
+      tenantId,
+      log,
+      clock,
+      pollIntervalMs,
+      // A page is handed out in one go: it must not fill an attentive subscriber's buffer.
+      pageSize: Math.max(1, Math.min(100, Math.floor(maxBufferedEvents / 2))),
+      onIdle: () => readers.delete(tenantId),
+      ...(logger && { logger }),
+    });
+    readers.set(tenantId, reader);
+    return reader;
+  };
+
+  return {
+    read: (query) => log.read(query),
+    subscribe: (query) => {
+      const subscription = createSubscription(query, {
+        log,
+        maxBufferedEvents,
+        maxBufferedBytes,
+        reader: () => readerOf(query.tenantId),
+        onEnd: () => subscriptions.delete(subscription),
+      });
+      subscriptions.add(subscription);
+      if (stopped) subscription.end();
+      return subscription.iterator;
+    },
+    wake: (tenantId) => readers.get(tenantId)?.wake(),
+    stop: async () => {
+      stopped = true;
+      for (const subscription of [...subscriptions]) subscription.end();
+      await Promise.all([...readers.values()].map((reader) => reader.ended()));
+    },
+  };
+}

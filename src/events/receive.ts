@@ -1,0 +1,182 @@
+/**
+ * The webhook receiver, without sockets: judge, read, store, and only then answer. A vendor gets a 2xx when its event is
+ * committed and never before; what follows the commit cannot change the answer.
+ */
+
+import type { Clock } from '../domain/clock.ts';
+import type { StoredEvent, VendorEvent } from '../domain/events.ts';
+import type { VendorName } from '../domain/vendor-name.ts';
+import { AppError } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Hub } from './hub.ts';
+import type { EventLog } from './log.ts';
+import type { EventLogger } from './logger.ts';
+import { createRouteTable, type WebhookRoute } from './routes.ts';
+
+export type { WebhookAdapterLike, WebhookRoute } from './routes.ts';
+
+/** Bytes of a delivery at most; the edge stops reading there too. */
+export const maxDeliveryBytes = 256 * 1024;
+
+export interface Delivery {
+  /** The path segments of `/webhooks/{vendor}/{token}`. */
+  readonly vendorKey: string;
+  readonly token: string;
+  /** The bytes as received: the signature is over these. */
+  readonly body: Uint8Array;
+  /** Lower-case names; a header sent twice is an array. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+export interface DeliveryAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body?: string;
+}
+
+export interface Receiver {
+  /** Never rejects. */
+  receive(delivery: Delivery): Promise<DeliveryAnswer>;
+  /** Resolves when what follows the commits so far (cache drops, wake-ups) is done. */
+  settled(): Promise<void>;
+}
+
+export interface ReceiverOptions {
+  readonly routes: readonly WebhookRoute[];
+  readonly log: Pick<EventLog, 'append' | 'putDeadLetter'>;
+  readonly hub: Pick<Hub, 'wake'>;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'webhooks'>;
+  readonly logger: EventLogger;
+  /** Runs after the commit and before subscribers are woken, so that what they read is fresh: drop caches here. */
+  readonly onStored?: (route: WebhookRoute, events: readonly StoredEvent[]) => Promise<void> | void;
+  /** How long the store may take before the vendor is told to come again, milliseconds; default 8 000. */
+  readonly storeTimeoutMs?: number;
+}
+
+type Outcome = 'stored' | 'duplicate' | 'rejected' | 'dead_letter' | 'unavailable' | 'too_large';
+
+/** Seconds after which a vendor may try again while the store is down. */
+const retryAfterSeconds = 5;
+
+const accepted: DeliveryAnswer = { status: 202 };
+const refused = toAnswer(401, 'The delivery is not authorised.');
+const tooLarge = toAnswer(413, `A delivery has at most ${maxDeliveryBytes} bytes.`);
+const encoded = toAnswer(415, 'Send the body as it was signed, without a content encoding.');
+const unavailable: DeliveryAnswer = {
+  ...toAnswer(503, 'The delivery could not be stored; send it again.'),
+  headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) },
+};
+
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const { log, hub, clock, metrics, logger, onStored, storeTimeoutMs = 8_000 } = options;
+  const routes = createRouteTable(options.routes);
+  const following = new Set<Promise<void>>();
+
+  const answer = (vendor: VendorName | undefined, outcome: Outcome, given: DeliveryAnswer): DeliveryAnswer => {
+    metrics.webhooks.inc({ vendor: vendor ?? 'unknown', outcome });
+    return given;
+  };
+
+  const receive = async (delivery: Delivery): Promise<DeliveryAnswer> => {
+    const vendor = routes.vendorOf(delivery.vendorKey);
+    if (delivery.body.byteLength > maxDeliveryBytes) return answer(vendor, 'too_large', tooLarge);
+    if (!isPlain(delivery.headers['content-encoding'])) return answer(vendor, 'rejected', encoded);
+
+    const route = routes.authorise(delivery);
+    if (!route) return answer(vendor, 'rejected', refused);
+
+    const events = readEvents(route, delivery.body);
+    if (events instanceof Unreadable) return setAside(route, delivery.body, events);
+
+    try {
+      const { stored } = await inTime(log.append(route.tenantId, route.vendor, events));
+      if (stored.length === 0) return answer(vendor, 'duplicate', accepted);
+      follow(route, stored);
+      return answer(vendor, 'stored', accepted);
+    } catch (err) {
+      return storeFailed(route, err);
+    }
+  };
+
+  const setAside = async (route: WebhookRoute, body: Uint8Array, { reason }: Unreadable): Promise<DeliveryAnswer> => {
+    const { tenantId, vendor } = route;
+    try {
+      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }));
+      logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
+      return answer(vendor, 'dead_letter', accepted);
+    } catch (err) {
+      return storeFailed(route, err);
+    }
+  };
+
+  const storeFailed = ({ tenantId, vendor }: WebhookRoute, err: unknown): DeliveryAnswer => {
+    logger.error({ tenantId, vendor, err }, 'a delivery could not be stored; the vendor is asked to send it again');
+    return answer(vendor, 'unavailable', unavailable);
+  };
+
+  const inTime = async <T>(storing: Promise<T>): Promise<T> => {
+    const timer = new AbortController();
+    const late = clock.sleep(storeTimeoutMs, timer.signal).then(() => {
+      throw new Error(`the store did not answer within ${storeTimeoutMs} ms`);
+    });
+    try {
+      return await Promise.race([storing, late]);
+    } finally {
+      late.catch(() => {});
+      storing.catch(() => {});
+      timer.abort();
+    }
+  };
+
+  const follow = (route: WebhookRoute, stored: readonly StoredEvent[]): void => {
+    const done = (async () => {
+      try {
+        await onStored?.(route, stored);
+      } catch (err) {
+        logger.error({ tenantId: route.tenantId, vendor: route.vendor, err }, 'what follows a stored event failed');
+      }
+      hub.wake(route.tenantId);
+    })();
+    following.add(done);
+    void done.finally(() => following.delete(done));
+  };
+
+  return {
+    receive,
+    settled: async () => {
+      await Promise.all(following);
+    },
+  };
+}
+
+/** Why a delivery could not be read. */
+class Unreadable {
+  readonly reason: string;
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+function readEvents(route: WebhookRoute, body: Uint8Array): readonly VendorEvent[] | Unreadable {
+  try {
+    const events = route.adapter.parseDelivery(body);
+    return events.length > 0 ? events : new Unreadable('it holds no event');
+  } catch (error) {
+    // Only an AppError's text is known to hold nothing secret.
+    return new Unreadable(error instanceof AppError ? toPrintable(error.message) : 'the adapter failed on it');
+  }
+}
+
+function toPrintable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 300);
+}
+
+function isPlain(encoding: string | readonly string[] | undefined): boolean {
+  return encoding === undefined || (typeof encoding === 'string' && encoding.trim().toLowerCase() === 'identity');
+}
+
+function toAnswer(status: number, message: string): DeliveryAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+}
