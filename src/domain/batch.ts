@@ -20,6 +20,8 @@ export interface Slice<T> {
   readonly total?: number;
   /** Whether items follow this slice. */
   readonly hasMore: boolean;
+  /** One error for each item of this part of the list that the vendor sent in an unreadable form; `items` lacks them. */
+  readonly broken?: readonly AppError[];
 }
 
 /** The slice of a list that is held whole. */
