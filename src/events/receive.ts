@@ -84,7 +84,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (delivery.body.byteLength > maxDeliveryBytes) return answer(vendor, 'too_large', tooLarge);
     if (!isPlain(delivery.headers['content-encoding'])) return answer(vendor, 'rejected', encoded);
 
-    const route = routes.authorise(delivery);
+    const route = authorise(delivery);
     if (!route) return answer(vendor, 'rejected', refused);
 
     const events = readEvents(route, delivery.body);
@@ -97,6 +97,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return answer(vendor, 'stored', accepted);
     } catch (err) {
       return storeFailed(route, err);
+    }
+  };
+
+  const authorise = (delivery: Delivery): WebhookRoute | undefined => {
+    try {
+      return routes.authorise(delivery);
+    } catch (err) {
+      logger.error({ vendor: routes.vendorOf(delivery.vendorKey), err }, 'a signature could not be judged');
+      return undefined;
     }
   };
 

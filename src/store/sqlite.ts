@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   CompiledQuery,
@@ -13,8 +14,9 @@ import {
   type SqliteStatement,
 } from 'kysely';
 
-/** How long a statement waits for another process that writes to the same file, in milliseconds. */
+/** How long a statement waits for another writer to the same file, in milliseconds. */
 const busyTimeoutMs = 5_000;
+const busyPauseMs = 5;
 /** Prepared statements kept; the oldest goes first. */
 const maxStatements = 200;
 
@@ -27,20 +29,45 @@ export function createSqliteDialect(databaseUrl: string): Dialect {
   const dialect = new SqliteDialect({ database: open });
   return {
     createAdapter: () => dialect.createAdapter(),
-    createDriver: () => new ImmediateDriver({ database: open }),
+    createDriver: () => new PatientDriver({ database: open }),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
-/**
- * Takes the write lock when a transaction begins. A transaction that first reads and then wants to write fails at once
- * when another process wrote in between; one that begins as a writer waits its turn.
- */
-class ImmediateDriver extends SqliteDriver {
+/** Waits its turn as a writer without holding up the process, which SQLite's own waiting would do. */
+class PatientDriver extends SqliteDriver {
+  // A transaction that first reads and then wants to write fails at once when someone else wrote in between; one that
+  // begins as a writer does not.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return {
+      executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+}
+
+// A statement refused as busy has done nothing. Inside a transaction it cannot happen: the write lock is held.
+async function retryWhileBusy<T>(execute: () => Promise<T>): Promise<T> {
+  const deadlineMs = performance.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      return await execute();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadlineMs) throw error;
+      await setTimeout(busyPauseMs);
+    }
+  }
+}
+
+/** SQLITE_BUSY; the low byte of an extended code is the plain one. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 function toPath(databaseUrl: string): string {
@@ -52,8 +79,9 @@ function openDatabase(path: string): DatabaseSync {
   if (path === '') throw new Error('DATABASE_URL names no file; it would be file:./data/wattgraph.db');
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  // The timeout given above is for these first statements; afterwards the driver waits (see there).
   // FULL: in WAL mode a commit is on the disk before it is answered, also through a power cut.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0;');
   return database;
 }
 
