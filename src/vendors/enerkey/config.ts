@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defaultPaths } from './api.ts';
+
+const pathSchema = z.string().startsWith('/', 'a path starts with /');
+
+/** `vendors.enerkey` of a tenant. */
+export const enerkeyConfigSchema = z.strictObject({
+  /** The part before `/api/v2`, e.g. https://api.enerkey.com. */
+  baseUrl: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL, e.g. https://api.enerkey.com' }),
+  /** The profile's key, or its two keys: the second is tried when the first is refused. */
+  apiKeys: z.array(z.string().min(1)).min(1).max(2),
+  /** Requests in 24 hours, where the vendor granted other than 40 000. */
+  dailyLimit: z.int().positive().optional(),
+  /** Whether `baseUrl` is the vendor's development portal, which limits to 20 requests in 10 seconds. Default false. */
+  developmentPortal: z.boolean().optional(),
+  /** Replacements of the assumed paths, by operation. */
+  paths: z.partialRecord(z.enum(Object.keys(defaultPaths) as (keyof typeof defaultPaths)[]), pathSchema).optional(),
+});
+
+export type EnerkeyConfig = z.infer<typeof enerkeyConfigSchema>;

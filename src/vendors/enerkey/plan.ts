@@ -1,0 +1,148 @@
+/**
+ * Which reads carry a request for readings. Hours carry everything; whole months of the wanted time zone come from the
+ * monthly read, 36 in a call instead of 31 days.
+ *
+ * Assumed: the vendor's months begin at midnight of the offset the request is written in. Where daylight saving ends
+ * within a month, that month closes an hour before the civil one and the hour is read on its own; where it begins, the
+ * month would take an hour of the next one, so it is read by the hour.
+ */
+
+import type { ReadingRequest } from '../../domain/readings.ts';
+import { AppError } from '../../errors.ts';
+import type { ValueKind } from './api.ts';
+import { maxHourlyDays, maxMonths } from './limits.ts';
+
+/** A range that one read of its kind covers, for any number of meters. */
+export interface Stretch {
+  readonly kind: ValueKind;
+  /** Epoch milliseconds, the end exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The form the timestamps are written in: `Z`, or an offset like `+02:00`. */
+  readonly form: string;
+  /** Monthly: starts of the months, and the end of the last; epoch milliseconds. */
+  readonly monthStartsMs: readonly number[];
+}
+
+/** Throws RANGE_NOT_AVAILABLE with what can be had. */
+export function planReadings(request: ReadingRequest): Stretch[] {
+  if (request.resolution === 'QUARTER_HOUR' || request.resolution === 'HALF_HOUR') {
+    throw notAvailable('resolution', 'ENERKEY has hourly values: HOUR is the finest resolution.');
+  }
+  if (request.normalized) return planNormalized(request);
+  if (request.resolution !== 'MONTH') return hourly(request.fromMs, request.toMs);
+  return planMonths(request);
+}
+
+const hourMs = 3_600_000;
+const chunkMs = maxHourlyDays * 24 * hourMs;
+
+interface Month {
+  /** Civil start and end in the wanted time zone; epoch milliseconds. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** The offset at its start, as written; and its end if that offset held. */
+  readonly form: string;
+  readonly vendorToMs: number;
+}
+
+function planMonths(request: ReadingRequest): Stretch[] {
+  const months = wholeMonths(request);
+  const [first] = months;
+  const last = months.at(-1);
+  if (!first || !last) return hourly(request.fromMs, request.toMs);
+
+  const native = months.filter((month) => month.vendorToMs <= month.toMs);
+  const byHour: [number, number][] = [
+    [request.fromMs, first.fromMs],
+    ...months.map((month): [number, number] => [
+      month.vendorToMs <= month.toMs ? month.vendorToMs : month.fromMs,
+      month.toMs,
+    ]),
+    [last.toMs, request.toMs],
+  ];
+  return [
+    ...runs(native, (before, month) => before.vendorToMs === month.fromMs && before.form === month.form).flatMap(
+      (run) => monthly('monthly', run),
+    ),
+    ...byHour.filter(([fromMs, toMs]) => fromMs < toMs).flatMap(([fromMs, toMs]) => hourly(fromMs, toMs)),
+  ].sort((a, b) => a.fromMs - b.fromMs);
+}
+
+// Normalised figures come by the month only: a month that begins or ends daylight saving is taken as the vendor gives it,
+// an hour of 700 longer or shorter than the civil one.
+function planNormalized(request: ReadingRequest): Stretch[] {
+  if (request.resolution !== 'MONTH') {
+    throw notAvailable('resolution', 'ENERKEY has normalised values by the month: ask for the resolution MONTH.');
+  }
+  const months = wholeMonths(request);
+  if (months[0]?.fromMs !== request.fromMs || months.at(-1)?.toMs !== request.toMs) {
+    throw notAvailable('from', `Normalised values come for whole months of ${request.timeZone}.`);
+  }
+  return runs(months, (before, month) => before.form === month.form).flatMap((run) => monthly('normalized', run));
+}
+
+/** The civil months of the request's time zone that lie in its range as a whole. */
+function wholeMonths(request: ReadingRequest): Month[] {
+  const from = Temporal.Instant.fromEpochMilliseconds(request.fromMs).toZonedDateTimeISO(request.timeZone);
+  const months: Month[] = [];
+  let start = from.with({ day: 1 }).startOfDay();
+  while (start.epochMilliseconds < request.toMs) {
+    const end = start.add({ months: 1 }).startOfDay();
+    if (start.epochMilliseconds >= request.fromMs && end.epochMilliseconds <= request.toMs) {
+      months.push(toMonth(start, end));
+    }
+    start = end;
+  }
+  return months;
+}
+
+function toMonth(start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime): Month {
+  const gainedMs = (end.offsetNanoseconds - start.offsetNanoseconds) / 1e6;
+  return {
+    fromMs: start.epochMilliseconds,
+    toMs: end.epochMilliseconds,
+    form: start.offsetNanoseconds === 0 ? 'Z' : start.offset,
+    vendorToMs: end.epochMilliseconds + gainedMs,
+  };
+}
+
+function monthly(kind: 'monthly' | 'normalized', run: readonly Month[]): Stretch[] {
+  const chunks = Array.from({ length: Math.ceil(run.length / maxMonths) }, (_, i) =>
+    run.slice(i * maxMonths, (i + 1) * maxMonths),
+  );
+  return chunks.map((months) => {
+    const fromMs = months[0]?.fromMs ?? 0;
+    const last = months.at(-1);
+    const toMs = (kind === 'monthly' ? last?.vendorToMs : last?.toMs) ?? fromMs;
+    return { kind, fromMs, toMs, form: months[0]?.form ?? 'Z', monthStartsMs: [...months.map((m) => m.fromMs), toMs] };
+  });
+}
+
+/** Whole hours around the range, 31 days at a time. */
+function hourly(fromMs: number, toMs: number): Stretch[] {
+  const first = Math.floor(fromMs / hourMs) * hourMs;
+  const end = Math.ceil(toMs / hourMs) * hourMs;
+  return Array.from({ length: Math.ceil((end - first) / chunkMs) }, (_, i) => ({
+    kind: 'hourly' as const,
+    fromMs: first + i * chunkMs,
+    toMs: Math.min(end, first + (i + 1) * chunkMs),
+    form: 'Z',
+    monthStartsMs: [],
+  }));
+}
+
+function runs<T>(list: readonly T[], continues: (before: T, item: T) => boolean): T[][] {
+  const found: T[][] = [];
+  for (const item of list) {
+    const run = found.at(-1);
+    const before = run?.at(-1);
+    if (run && before !== undefined && continues(before, item)) run.push(item);
+    else found.push([item]);
+  }
+  return found;
+}
+
+function notAvailable(argument: string, message: string): AppError {
+  return new AppError('RANGE_NOT_AVAILABLE', message, { vendor: 'ENERKEY', argument });
+}

@@ -1,0 +1,94 @@
+/** EnerKey as a source: facilities, meters and quantities from whole lists, readings and actions by id. */
+
+import { type Batch, toSlice } from '../../domain/batch.ts';
+import type * as entity from '../../domain/entities.ts';
+import { AppError } from '../../errors.ts';
+import type { Call } from '../../upstream/call.ts';
+import type { Connection } from '../../upstream/connection.ts';
+import type { FacilitySource, MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
+import { createEnerkeyApi, type EnerkeyApi } from './api.ts';
+import type { EnerkeyConfig } from './config.ts';
+import { createDirectory, type Directory, type Listed } from './directory.ts';
+import { chunk, isVendorId } from './ids.ts';
+import { developmentPortalLimits, enerkeyLimits, limitedPauseMs, maxMetersPerCall } from './limits.ts';
+import { toAction } from './map.ts';
+import { createReadings } from './readings.ts';
+import { contractError } from './wire.ts';
+
+export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): VendorSource {
+  const connection = deps.upstream.connect({
+    vendor: 'ENERKEY',
+    tenantId: deps.tenantId,
+    baseUrl: config.baseUrl,
+    credentials: config.apiKeys,
+    // The key stands alone: the vendor names no scheme.
+    authorize: (key) => ({ authorization: key }),
+    limits: config.developmentPortal ? developmentPortalLimits : enerkeyLimits,
+    ...(config.dailyLimit === undefined ? {} : { perDay: config.dailyLimit }),
+    retryAfterMsFrom: ({ status, headers }) =>
+      status === 429 && headers['retry-after'] === undefined ? limitedPauseMs : undefined,
+  });
+  const api = createEnerkeyApi(connection, config.paths);
+  const directory = createDirectory(connection, api);
+
+  const meters: MeterSource = {
+    list: async (window, call) => toSlice((await directory.meters(call)).items, window),
+    byIds: async (ids, call) => pick(await directory.meters(call), ids, 'a meter'),
+    byFacilityIds: (facilityIds, call) => metersByFacility(directory, facilityIds, call),
+    quantities: (call) => directory.quantities(call),
+    readings: createReadings({ connection, api, directory, clock: deps.clock }),
+  };
+  const facilities: FacilitySource = {
+    list: async (window, call) => toSlice((await directory.facilities(call)).items, window),
+    byIds: async (ids, call) => pick(await directory.facilities(call), ids, 'a facility'),
+    actions: (facilityIds, call) => actionsByFacility(connection, api, facilityIds, call),
+  };
+  return {
+    vendor: 'ENERKEY',
+    meters,
+    facilities,
+    ping: async (call) => {
+      await api.fetchQuantities(call);
+    },
+    status: () => [connection.status()],
+  };
+}
+
+function pick<T extends { readonly ref: { readonly id: string } }>(
+  { items, broken }: Listed<T>,
+  ids: readonly string[],
+  what: string,
+): Batch<T> {
+  const byId = new Map<string, T | AppError>(items.map((item) => [item.ref.id, item]));
+  for (const id of broken) byId.set(id, contractError(`${what} of an unknown shape`));
+  return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as T | AppError]] : [])));
+}
+
+async function metersByFacility(
+  directory: Directory,
+  facilityIds: readonly string[],
+  call: Call,
+): Promise<Batch<readonly entity.Meter[]>> {
+  const byFacility = Map.groupBy((await directory.meters(call)).items, (meter) => meter.facilityId);
+  return new Map(facilityIds.map((id) => [id, byFacility.get(id) ?? []]));
+}
+
+async function actionsByFacility(
+  connection: Connection,
+  api: EnerkeyApi,
+  facilityIds: readonly string[],
+  call: Call,
+): Promise<Batch<readonly entity.FacilityAction[]>> {
+  const load = async (missing: readonly string[], shared: Call): Promise<Batch<readonly entity.FacilityAction[]>> => {
+    const chunks = chunk(missing, maxMetersPerCall);
+    const lists = await Promise.all(chunks.map((ids) => api.fetchActions(ids, shared)));
+    const byFacility = Map.groupBy(
+      lists.flatMap((list) => list.items.map(toAction)),
+      (action) => action.facilityId,
+    );
+    return new Map(missing.map((id) => [id, byFacility.get(id) ?? []]));
+  };
+  const ids = facilityIds.filter(isVendorId);
+  const answers = await connection.readMany({ resource: 'actions', params: {}, ids, load }, call);
+  return new Map([...answers].map(([id, answer]) => [id, answer instanceof AppError ? answer : answer.value]));
+}

@@ -1,0 +1,130 @@
+/**
+ * What EnerKey sends, from unknown to typed. The shapes are assumed (the vendor's Swagger is not public), so only ids and
+ * values are insisted on. An element that does not fit costs that element alone; its id is told where it can be read.
+ */
+
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+
+const text = z.string().nullish();
+const id = z.int();
+
+const propertySchema = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullish(),
+  unit: text,
+});
+
+const facilitySchema = z.object({
+  id,
+  name: text,
+  streetAddress: text,
+  postalCode: text,
+  city: text,
+  country: text,
+  properties: z.array(propertySchema).nullish(),
+});
+
+const meterSchema = z.object({
+  id,
+  facilityId: id.nullish(),
+  name: text,
+  quantityId: id.nullish(),
+  unit: text,
+  isCumulative: z.boolean().nullish(),
+  parentMeterId: id.nullish(),
+  // Read one by one, so that a broken sub-meter does not take its parent along.
+  subMeters: z.array(z.unknown()).nullish(),
+  properties: z.array(propertySchema).nullish(),
+});
+
+const quantitySchema = z.object({ id, name: text, unit: text });
+
+const actionSchema = z.object({
+  id,
+  facilityId: id.nullish(),
+  title: text,
+  description: text,
+  status: text,
+  type: text,
+  startDate: text,
+  endDate: text,
+  savings: z.number().nullish(),
+});
+
+const facilityPropertiesSchema = z.object({ facilityId: id, properties: z.array(propertySchema) });
+
+const meterValuesSchema = z.object({
+  meterId: id,
+  unit: text,
+  values: z.array(z.object({ timestamp: z.string(), value: z.number().nullish() })),
+});
+
+export type WireProperty = z.infer<typeof propertySchema>;
+export type WireFacility = z.infer<typeof facilitySchema>;
+export type WireMeter = Omit<z.infer<typeof meterSchema>, 'subMeters'>;
+export type WireQuantity = z.infer<typeof quantitySchema>;
+export type WireAction = z.infer<typeof actionSchema>;
+export type WireMeterValues = z.infer<typeof meterValuesSchema>;
+
+export interface WireList<T> {
+  readonly items: readonly T[];
+  /** Ids of elements that do not fit the contract. */
+  readonly broken: readonly string[];
+}
+
+export const parseFacilities = (body: unknown) => parseList('facilities', facilitySchema, body);
+export const parseQuantities = (body: unknown) => parseList('quantities', quantitySchema, body);
+export const parseActions = (body: unknown) => parseList('actions', actionSchema, body);
+export const parseFacilityProperties = (body: unknown) =>
+  parseList('facility properties', facilityPropertiesSchema, body, 'facilityId');
+export const parseValues = (body: unknown) => parseList('values', meterValuesSchema, body, 'meterId');
+
+/** The meter tree, flattened parents first; a sub-meter that does not name its parent or facility gets those of its place. */
+export function parseMeters(body: unknown): WireList<WireMeter> {
+  const meters = new Map<number, WireMeter>();
+  const broken: string[] = [];
+  const walk = (list: WireList<z.infer<typeof meterSchema>>, parent: WireMeter | undefined) => {
+    broken.push(...list.broken);
+    for (const { subMeters, ...own } of list.items) {
+      const meter: WireMeter = {
+        ...own,
+        parentMeterId: own.parentMeterId ?? parent?.id,
+        facilityId: own.facilityId ?? parent?.facilityId,
+      };
+      // Listed both on its own and in the tree: the tree knows more.
+      if (!meters.has(meter.id) || parent) meters.set(meter.id, meter);
+      walk(parseElements(meterSchema, subMeters ?? [], 'id'), meter);
+    }
+  };
+  walk(parseList('meters', meterSchema, body), undefined);
+  return { items: [...meters.values()], broken };
+}
+
+/** A VENDOR_CONTRACT that says what does not fit; never with the vendor's own text. */
+export function contractError(what: string): AppError {
+  return new AppError('VENDOR_CONTRACT', `ENERKEY answered with ${what}.`, { vendor: 'ENERKEY' });
+}
+
+function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown, idKey = 'id'): WireList<T> {
+  if (!Array.isArray(body)) throw contractError(`something else than a list of ${what}`);
+  const list = parseElements(schema, body, idKey);
+  if (body.length > 0 && list.items.length === 0) throw contractError(`${what} of an unknown shape`);
+  return list;
+}
+
+function parseElements<T>(schema: z.ZodType<T>, elements: readonly unknown[], idKey: string): WireList<T> {
+  const items: T[] = [];
+  const broken: string[] = [];
+  for (const element of elements) {
+    const parsed = schema.safeParse(element);
+    if (parsed.success) items.push(parsed.data);
+    else broken.push(...idOf(element, idKey));
+  }
+  return { items, broken };
+}
+
+function idOf(element: unknown, idKey: string): string[] {
+  const named = z.looseObject({ [idKey]: z.int() }).safeParse(element);
+  return named.success ? [String(named.data[idKey])] : [];
+}
