@@ -6,11 +6,15 @@ import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
 import { createReader } from './cache/reader.ts';
-import type { Connection, ConnectionOptions, ReadManySpec } from './connection.ts';
+import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
+import { LiveCredential } from './credential/live-credential.ts';
+import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
 import { createTokenCache } from './credential/token-cache.ts';
-import { attempt, operationEnded } from './http/attempt.ts';
 import { createHttpClient } from './http/http-client.ts';
 import { fingerprintOf, type TenantScope } from './key.ts';
+import { type BudgetClass, sourced } from './limits.ts';
+import { createRecord } from './record.ts';
+import { type SenderDeps, sendRequest } from './sender.ts';
 
 /** What all connections of an upstream share. */
 export interface ConnectionDeps {
@@ -22,6 +26,7 @@ export interface ConnectionDeps {
   readonly allowPrivateHosts: boolean;
   readonly random: () => number;
   readonly store: MemoryStore;
+  readonly credentials: SharedCredentials;
   readonly stopped: AbortSignal;
 }
 
@@ -34,80 +39,85 @@ const defaultSockets = 32;
 
 export function openConnection(options: ConnectionOptions, deps: ConnectionDeps): OpenConnection {
   const { vendor, tenantId, limits } = options;
-  const { clock, metrics, log } = deps;
+  const { clock, metrics } = deps;
   const scope: TenantScope = {
     vendor,
     tenantId,
     role: options.role ?? '',
     credential: fingerprintOf(options.credentials),
   };
+  const classes = classesOf(options);
+  const maxInFlight = classes.default.concurrent?.value ?? null;
+  const live = new LiveCredential(options.credentials);
+  const shared = options.credentials.map((secret) =>
+    deps.credentials.at({ ...scope, credential: fingerprintOf([secret]) }, classes),
+  );
+  const current = (): SharedCredential | undefined => shared[live.index];
   const client = createHttpClient({
     vendor,
     baseUrl: options.baseUrl,
-    connections: limits.classes.default.concurrent?.value ?? defaultSockets,
+    connections: maxInFlight ?? defaultSockets,
     maxBodyBytes: deps.maxBodyBytes,
     allowPrivateHosts: deps.allowPrivateHosts,
   });
-  const attemptDeps = {
-    ...{ vendor, tenantId, client, clock, metrics, log, timeoutMs: deps.timeoutMs },
-    retryAfterMsFrom: options.retryAfterMsFrom,
+  const record = createRecord({ vendor, tenantId, clock, metrics });
+  const sender: SenderDeps = {
+    ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
+    ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
+    tokens: options.token && createTokenCache({ source: options.token, ...tokenTiming(deps) }),
+    onResult: (result, index) => record.add(result, () => shared[index]?.pacer.status().budgets ?? []),
   };
   const reader = createReader({
     ...{ scope, limits, store: deps.store, clock, metrics, stopped: deps.stopped },
     freshMs: (rule) => rule.freshSeconds * 1000,
   });
-  let inFlight = 0;
-  let lastError: { atMs: number; error: AppError } | null = null;
-  let lastSuccessAtMs: number | null = null;
-  const tokens = options.token
-    ? createTokenCache({ source: options.token, clock, random: deps.random, fetchTimeoutMs: 2 * deps.timeoutMs })
-    : undefined;
 
   return {
-    async send(request, call) {
-      const credential = options.credentials[0] ?? '';
-      const accessToken = tokens?.isFetch(call)
-        ? undefined
-        : await tokens?.get(call, () => operationEnded(vendor, call));
-      inFlight += 1;
-      const result = await attempt(attemptDeps, request, options.authorize(credential, accessToken), call);
-      inFlight -= 1;
-      if (!result.ok) {
-        lastError = { atMs: clock.now(), error: result.error };
-        throw result.error;
-      }
-      lastSuccessAtMs = clock.now();
-      return result.response;
-    },
-    async read(spec, call) {
-      const many: ReadManySpec<Awaited<ReturnType<typeof spec.load>>> = {
-        resource: spec.resource,
-        params: spec.params,
-        ids: [''],
-        tags: (_id, value) => spec.tags?.(value) ?? [],
-        load: async (_ids, shared) => new Map([['', await spec.load(shared)]]),
-        immutable: spec.immutable ?? false,
-      };
-      const answer = (await reader.readMany(many, call)).get('');
+    send: (request, call) => sendRequest(sender, request, call),
+    async read<T>(spec: ReadSpec<T>, call: Parameters<Connection['read']>[1]) {
+      const answer = (await reader.readMany(asMany(spec), call)).get('');
       if (!answer) throw new AppError('INTERNAL_SERVER_ERROR', 'Internal error.', { vendor });
       if (answer instanceof AppError) throw answer;
       return answer;
     },
     readMany: (spec, call) => reader.readMany(spec, call),
     drop: async (tags) => reader.drop(tags),
-    status: () => ({
-      budgets: [],
-      inFlight,
-      maxInFlight: limits.classes.default.concurrent?.value ?? null,
-      breaker: 'CLOSED',
-      cache: { ...reader.counts },
-      callsToday: 0,
-      lastError,
-      lastSuccessAtMs,
-    }),
-    close: async () => {
+    status() {
+      const engine = current()?.pacer.status();
+      return {
+        budgets: engine?.budgets ?? [],
+        inFlight: engine?.inFlight ?? 0,
+        maxInFlight,
+        breaker: current()?.breaker.state ?? 'CLOSED',
+        cache: { ...reader.counts },
+        callsToday: engine?.callsToday ?? 0,
+        lastError: record.lastError,
+        lastSuccessAtMs: record.lastSuccessAtMs,
+      };
+    },
+    async close() {
       await reader.idle();
       await client.stop();
     },
   };
+}
+
+/** A single read is a batch of the one entity without an id. */
+function asMany<T>({ resource, params, tags, load, immutable }: ReadSpec<T>): ReadManySpec<T> {
+  return {
+    ...{ resource, params, ids: [''], immutable: immutable ?? false },
+    tags: (_id, value) => tags?.(value) ?? [],
+    load: async (_ids, call) => new Map([['', await load(call)]]),
+  };
+}
+
+function classesOf({ limits, perDay }: ConnectionOptions): ConnectionOptions['limits']['classes'] {
+  if (perDay === undefined) return limits.classes;
+  const replaced: BudgetClass = { ...limits.classes.default, perDay: sourced(perDay, 'documented') };
+  return { ...limits.classes, default: replaced };
+}
+
+/** A token request may wait for its turn and be tried again, so it has twice the time of one exchange. */
+function tokenTiming({ clock, random, timeoutMs }: ConnectionDeps) {
+  return { clock, random, fetchTimeoutMs: 2 * timeoutMs };
 }

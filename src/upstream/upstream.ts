@@ -3,8 +3,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Metrics } from '../metrics.ts';
+import { createMemoryEngine } from './budget/memory-engine.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import type { Upstream } from './connection.ts';
+import { createSharedCredentials } from './credential/shared-credentials.ts';
 import { type OpenConnection, openConnection } from './open-connection.ts';
 
 export interface UpstreamOptions {
@@ -21,20 +23,29 @@ export interface UpstreamOptions {
   readonly allowPrivateHosts?: boolean;
   /** From 0 to below 1, as Math.random, which is the default; decides jitter. */
   readonly random?: () => number;
+  /** Share of each tenant in a vendor key that several use, against the others'. Default 1 each. */
+  readonly tenantWeights?: ReadonlyMap<string, number>;
 }
+
+/** A call in flight that wasn't reported ended counts so much longer than any exchange takes. */
+const leaseSpareMs = 5_000;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const stopping = new AbortController();
   const connections: OpenConnection[] = [];
+  const { clock, metrics, log, random = Math.random, timeoutMs = 5_000 } = options;
+  const credentials = createSharedCredentials({
+    clock,
+    random,
+    leaseMs: timeoutMs + leaseSpareMs,
+    weightOf: (tenantId) => options.tenantWeights?.get(tenantId) ?? 1,
+    createEngine: (_key, rules) => createMemoryEngine(rules, clock),
+  });
   const shared = {
-    clock: options.clock,
-    metrics: options.metrics,
-    log: options.log,
-    timeoutMs: options.timeoutMs ?? 5_000,
+    ...{ clock, metrics, log, timeoutMs, random, credentials },
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
-    random: options.random ?? Math.random,
-    store: createMemoryStore({ maxBytes: options.cacheBytes ?? 64 * 1024 * 1024, clock: options.clock }),
+    store: createMemoryStore({ maxBytes: options.cacheBytes ?? 64 * 1024 * 1024, clock }),
     stopped: stopping.signal,
   };
   return {

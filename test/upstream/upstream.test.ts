@@ -55,7 +55,7 @@ test('works', async () => {
     call(),
   );
   expect([...many]).toMatchObject([['a', { value: 'a', stale: false }]]);
-  server.faults.add({ kind: 'status', status: 503, times: 1 });
+  server.faults.add({ kind: 'status', status: 503, times: 2 });
   await expect(connection.send({ operation: 'a', method: 'GET', path: '/x' }, call())).rejects.toMatchObject({
     code: 'VENDOR_UNAVAILABLE',
   });

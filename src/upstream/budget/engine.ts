@@ -1,0 +1,114 @@
+/**
+ * What a budget engine promises: it decides, one call at a time, whether the vendor's limits leave room for it. One
+ * engine object is one credential at one vendor; it keeps count in this process or, shared by all replicas, in Redis.
+ */
+
+import type { Priority } from '../call.ts';
+import type { BudgetStatus } from '../connection.ts';
+import type { BudgetClass } from '../limits.ts';
+
+export interface TakeRequest {
+  /** Name of a class in the vendor's limits. */
+  readonly budgetClass: string;
+  /** Only `interactive` may touch the reserve of the day. */
+  readonly priority: Priority;
+}
+
+/** A call that was let go: it counts as in flight until released, or until it expires. */
+export interface Lease {
+  readonly id: string;
+  readonly budgetClass: string;
+  readonly grantedAtMs: number;
+}
+
+export type Decision =
+  | { readonly granted: true; readonly lease: Lease; readonly remaining: number | null }
+  | {
+      readonly granted: false;
+      /** The limit that says no. */
+      readonly reason: RefusalReason;
+      /** Milliseconds until asking again makes sense; for `concurrency` a release may come earlier. */
+      readonly waitMs: number;
+      /** Calls the rest of the day holds; null = no daily limit. */
+      readonly remaining: number | null;
+    };
+
+export type RefusalReason = 'rate' | 'concurrency' | 'day' | 'pause';
+
+/**
+ * How a call ended. done: answered · abandoned: given up while the vendor may still be at work on it ·
+ * unsent: it never left, and its place is given back.
+ */
+export type Ending = 'done' | 'abandoned' | 'unsent';
+
+export interface BudgetEngine {
+  take(request: TakeRequest): Promise<Decision>;
+  /** Milliseconds until a call behind `ahead` others could be let go, as far as rate, day and pause tell. */
+  forecastMs(request: TakeRequest, ahead: number): Promise<number>;
+  release(lease: Lease, ending: Ending): Promise<void>;
+  /** Nothing is let go for so long, whatever its class: the vendor asked for it. */
+  pause(waitMs: number): Promise<void>;
+  /** What the vendor says the day still holds; counts when lower than our own count. */
+  believe(budgetClass: string, remaining: number): Promise<void>;
+  /** As last known here. */
+  status(): EngineStatus;
+}
+
+export interface EngineStatus {
+  readonly budgets: readonly BudgetStatus[];
+  readonly inFlight: number;
+  readonly callsToday: number;
+}
+
+export interface EngineRules {
+  readonly classes: Readonly<Record<string, BudgetClass>>;
+  /** After so long a lease counts as released: its holder has died. Longer than any exchange takes; milliseconds. */
+  readonly leaseMs: number;
+}
+
+/** Part of a day's calls that only interactive calls may use. */
+export const reserveShare = 0.1;
+
+export const dayMs = 24 * 3_600_000;
+
+/** The day is counted in parts; a part counts until the last of its calls is a day old, so the limit is never exceeded. */
+export const ledgerBucketMs = 5 * 60_000;
+
+/** When the vendor says that nothing is left, one call in so long finds out whether that is still so. */
+export const probeEveryMs = 15 * 60_000;
+
+/** A call given up counts as in flight for so long: closing the connection takes time to be noticed. */
+export const abandonedMs = 1_000;
+
+/**
+ * The vendor counts arrivals, we count departures: when a later call travels faster than an earlier one, the vendor sees
+ * them closer together than we sent them. Windows are therefore taken longer by 6 %, from 20 ms (jitter within a
+ * data centre) to 250 ms (a new TLS connection against a kept one); at 25/s that leaves 94 % of the pace.
+ */
+export function guardMs(windowMs: number): number {
+  return Math.min(250, Math.max(20, Math.ceil(windowMs * 0.06)));
+}
+
+/** The classes a call counts against: its own and those it is within. Throws an Error for an unknown name or a cycle. */
+export function classChain(classes: Readonly<Record<string, BudgetClass>>, name: string): readonly string[] {
+  const chain: string[] = [];
+  for (let next: string | undefined = name; next !== undefined; next = classes[next]?.within) {
+    if (!Object.hasOwn(classes, next)) throw new Error(`no budget class "${next}": add it to the vendor's limits.ts`);
+    if (chain.includes(next))
+      throw new Error(`budget class "${name}" is within itself: ${[...chain, next].join(' > ')}`);
+    chain.push(next);
+  }
+  return chain;
+}
+
+/** `1s`, `10s`, `24h`. */
+export function windowName(windowMs: number): string {
+  if (windowMs % 3_600_000 === 0) return `${windowMs / 3_600_000}h`;
+  if (windowMs % 60_000 === 0) return `${windowMs / 60_000}m`;
+  return windowMs % 1000 === 0 ? `${windowMs / 1000}s` : `${windowMs}ms`;
+}
+
+/** A status name of a class's window. */
+export function budgetName(budgetClass: string, windowMs: number): string {
+  return budgetClass === 'default' ? windowName(windowMs) : `${budgetClass} ${windowName(windowMs)}`;
+}

@@ -1,0 +1,192 @@
+/**
+ * The queue before a credential's budget: each call waits its turn up to its operation's deadline, and fails at once
+ * when its turn could not come in time.
+ */
+
+import type { Clock } from '../../domain/clock.ts';
+import type { VendorName } from '../../domain/vendor-name.ts';
+import { type AppError, toAppError } from '../../errors.ts';
+import type { Call } from '../call.ts';
+import { operationEnded } from '../http/attempt.ts';
+import { vendorError } from '../http/judge.ts';
+import type { BudgetEngine, Decision, Ending, EngineStatus, Lease } from './engine.ts';
+import { FairQueue, type Queued } from './fair-queue.ts';
+
+export interface PacerOptions {
+  readonly vendor: VendorName;
+  readonly engine: BudgetEngine;
+  readonly clock: Clock;
+  /** A tenant's share of a key it shares, against the others'. Default 1 for all. */
+  readonly weightOf?: (tenantId: string) => number;
+}
+
+export interface Pacer {
+  /** Waits for the call's turn. Throws VENDOR_RATE_LIMITED with `retryAfterMs`, or OPERATION_TIMEOUT when the call ends. */
+  enter(budgetClass: string, tenantId: string, call: Call): Promise<Lease>;
+  leave(lease: Lease, ending: Ending): Promise<void>;
+  /** Nothing goes out for so long; those whose turn cannot come in time any more fail now. */
+  pause(waitMs: number): Promise<void>;
+  believe(budgetClass: string, remaining: number): Promise<void>;
+  status(): EngineStatus;
+}
+
+interface Waiter extends Queued {
+  /** Its turn is of no use later than this: the exchange itself needs time. */
+  readonly latestMs: number;
+  readonly grant: (lease: Lease) => void;
+  readonly refuse: (error: AppError) => void;
+}
+
+type Refusal = Extract<Decision, { granted: false }>;
+
+interface Lane {
+  readonly budgetClass: string;
+  readonly queue: FairQueue<Waiter>;
+  /** `again`: something changed while it was running. */
+  state: 'idle' | 'running' | 'again';
+  wake: AbortController | null;
+}
+
+/** The least time an exchange needs; a turn closer to the deadline would be a call wasted. */
+const exchangeLeadMs = 50;
+
+export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: PacerOptions): Pacer {
+  const lanes = new Map<string, Lane>();
+
+  const laneOf = (budgetClass: string): Lane => {
+    let lane = lanes.get(budgetClass);
+    if (!lane) {
+      lane = { budgetClass, queue: new FairQueue(weightOf), state: 'idle', wake: null };
+      lanes.set(budgetClass, lane);
+    }
+    return lane;
+  };
+
+  const spent = (waitMs: number) =>
+    vendorError('VENDOR_RATE_LIMITED', vendor, `The budget of calls to ${vendor} is spent for now.`, Math.ceil(waitMs));
+
+  /** Lets go all whose turn it is; then sleeps until the next may be. */
+  const run = async (lane: Lane): Promise<void> => {
+    lane.wake?.abort();
+    if (lane.state !== 'idle') {
+      lane.state = 'again';
+      return;
+    }
+    lane.state = 'running';
+    try {
+      await letGo(lane);
+    } catch (thrown) {
+      for (const waiter of [...lane.queue]) waiter.refuse(toAppError(thrown));
+    }
+    const again = stateOf(lane) === 'again';
+    lane.state = 'idle';
+    if (again) await run(lane);
+  };
+
+  const letGo = async (lane: Lane): Promise<void> => {
+    const { budgetClass, queue } = lane;
+    for (let next = queue.peek(); next; next = queue.peek()) {
+      if (refuseLate(queue) > 0) continue;
+      const decision = await engine.take({ budgetClass, priority: next.priority });
+      if (decision.granted) {
+        const served = queue.peek();
+        if (served) served.grant(decision.lease);
+        else await engine.release(decision.lease, 'unsent');
+      } else if (refuseHopeless(queue, next, decision) === 0) {
+        return sleepUntilNext(lane, decision.waitMs);
+      }
+    }
+  };
+
+  /** Refuses those whose time has come; gives their number. */
+  const refuseLate = (queue: FairQueue<Waiter>): number => {
+    const late = [...queue].filter((waiter) => waiter.latestMs + exchangeLeadMs <= clock.now());
+    for (const waiter of late) waiter.refuse(spent(1_000));
+    return late.length;
+  };
+
+  /** Refuses those whose turn comes too late when that of `head` comes in `waitMs`; gives their number. */
+  const refuseHopeless = (queue: FairQueue<Waiter>, head: Waiter, { reason, waitMs }: Refusal): number => {
+    // A call in flight may end at any moment.
+    if (reason === 'concurrency') return 0;
+    const turnMs = clock.now() + waitMs;
+    const hopeless = [...queue].filter((waiter) => {
+      if (waiter.priority === 'interactive' && head.priority !== 'interactive') return false;
+      // The reserve is not for them, and the day does not come back while they wait.
+      if (waiter.priority !== 'interactive' && reason === 'day') return true;
+      return waiter.latestMs < turnMs;
+    });
+    for (const waiter of hopeless) waiter.refuse(spent(waitMs));
+    return hopeless.length;
+  };
+
+  const sleepUntilNext = (lane: Lane, waitMs: number): void => {
+    const wake = new AbortController();
+    lane.wake = wake;
+    const firstLateMs = Math.min(...[...lane.queue].map((waiter) => waiter.latestMs + exchangeLeadMs - clock.now()));
+    clock.sleep(Math.max(1, Math.min(waitMs, firstLateMs)), wake.signal).then(
+      () => run(lane),
+      () => undefined,
+    );
+  };
+
+  const start = (lane: Lane) => {
+    run(lane).catch(() => undefined);
+  };
+  const startAll = () => {
+    for (const lane of lanes.values()) if (lane.queue.size > 0) start(lane);
+  };
+
+  return {
+    async enter(budgetClass, tenantId, call) {
+      if (call.signal.aborted) throw operationEnded(vendor, call);
+      const lane = laneOf(budgetClass);
+      const { queue } = lane;
+      const latestMs = call.deadlineMs - exchangeLeadMs;
+      const turn = Promise.withResolvers<Lease>();
+      turn.promise.catch(() => undefined); // it may be refused before it is awaited
+      const waiter: Waiter = {
+        ...{ priority: call.priority, tenantId, latestMs },
+        grant: (lease) => {
+          queue.take(waiter);
+          turn.resolve(lease);
+        },
+        refuse: (error) => {
+          queue.remove(waiter);
+          turn.reject(error);
+        },
+      };
+      const onAbort = () => waiter.refuse(operationEnded(vendor, call));
+      call.signal.addEventListener('abort', onAbort, { once: true });
+      queue.add(waiter);
+      try {
+        // The one whose turn is being asked for may be counted by the engine already.
+        const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
+        if (ahead > 0) {
+          const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
+          if (clock.now() + waitMs > latestMs) waiter.refuse(spent(waitMs));
+        }
+        start(lane);
+        return await turn.promise;
+      } finally {
+        queue.remove(waiter);
+        call.signal.removeEventListener('abort', onAbort);
+      }
+    },
+    async leave(lease, ending) {
+      await engine.release(lease, ending);
+      startAll();
+    },
+    async pause(waitMs) {
+      await engine.pause(waitMs);
+      startAll();
+    },
+    believe: (budgetClass, remaining) => engine.believe(budgetClass, remaining),
+    status: () => engine.status(),
+  };
+}
+
+/** Read anew: the state changes while the lane is awaited. */
+function stateOf(lane: Lane): Lane['state'] {
+  return lane.state;
+}
