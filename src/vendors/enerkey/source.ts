@@ -1,6 +1,6 @@
 /** EnerKey as a source: facilities, meters and quantities from whole lists, readings and actions by id. */
 
-import { type Batch, toSlice } from '../../domain/batch.ts';
+import { type Batch, type Slice, toSlice, type Window } from '../../domain/batch.ts';
 import type * as entity from '../../domain/entities.ts';
 import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
@@ -32,14 +32,14 @@ export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): Ve
   const directory = createDirectory(connection, api);
 
   const meters: MeterSource = {
-    list: async (window, call) => toSlice((await directory.meters(call)).items, window),
+    list: async (window, call) => sliceOf(await directory.meters(call), window, 'a meter'),
     byIds: async (ids, call) => pick(await directory.meters(call), ids, 'a meter'),
     byFacilityIds: (facilityIds, call) => metersByFacility(directory, facilityIds, call),
     quantities: (call) => directory.quantities(call),
     readings: createReadings({ connection, api, directory, clock: deps.clock }),
   };
   const facilities: FacilitySource = {
-    list: async (window, call) => toSlice((await directory.facilities(call)).items, window),
+    list: async (window, call) => sliceOf(await directory.facilities(call), window, 'a facility'),
     byIds: async (ids, call) => pick(await directory.facilities(call), ids, 'a facility'),
     actions: (facilityIds, call) => actionsByFacility(connection, api, facilityIds, call),
   };
@@ -54,14 +54,25 @@ export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): Ve
   };
 }
 
+function sliceOf<T>({ items, broken }: Listed<T>, window: Window, what: string): Slice<T> {
+  const slice = toSlice(items, window);
+  // Where the broken ones stood in the list is not kept: the first part tells of them all.
+  if (broken.length === 0 || window.offset > 0) return slice;
+  return { ...slice, broken: broken.map(() => unreadable(what)) };
+}
+
 function pick<T extends { readonly ref: { readonly id: string } }>(
   { items, broken }: Listed<T>,
   ids: readonly string[],
   what: string,
 ): Batch<T> {
   const byId = new Map<string, T | AppError>(items.map((item) => [item.ref.id, item]));
-  for (const id of broken) byId.set(id, contractError(`${what} of an unknown shape`));
+  for (const id of broken) byId.set(id, unreadable(what));
   return new Map(ids.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as T | AppError]] : [])));
+}
+
+function unreadable(what: string): AppError {
+  return contractError(`${what} of an unknown shape`);
 }
 
 async function metersByFacility(
