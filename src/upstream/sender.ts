@@ -11,8 +11,8 @@ import type { VendorRequest, VendorResponse } from './connection.ts';
 import type { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential } from './credential/shared-credentials.ts';
 import type { TokenCache } from './credential/token-cache.ts';
-import { type AttemptDeps, type AttemptResult, attempt, operationEnded } from './http/attempt.ts';
-import { vendorError } from './http/judge.ts';
+import { type AttemptDeps, type AttemptResult, attempt } from './http/attempt.ts';
+import { operationEnded, vendorError } from './http/judge.ts';
 import type { BudgetClass } from './limits.ts';
 import type { Health } from './resilience/breaker.ts';
 

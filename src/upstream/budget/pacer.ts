@@ -7,8 +7,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { VendorName } from '../../domain/vendor-name.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../call.ts';
-import { operationEnded } from '../http/attempt.ts';
-import { vendorError } from '../http/judge.ts';
+import { operationEnded, vendorError } from '../http/judge.ts';
 import type { BudgetEngine, Decision, Ending, EngineStatus, Lease } from './engine.ts';
 import { FairQueue, type Queued } from './fair-queue.ts';
 

@@ -6,7 +6,7 @@ import { AppError, toAppError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import { type Call, countFor, createCallTrace, type Priority } from '../call.ts';
 import type { Cached, ReadManySpec } from '../connection.ts';
-import { operationEnded } from '../http/attempt.ts';
+import { operationEnded } from '../http/judge.ts';
 import { type Key, type TenantScope, tenantKey } from '../key.ts';
 import type { Freshness, VendorLimits } from '../limits.ts';
 import { type Entry, lifetimeMs, stateOf } from './entry.ts';

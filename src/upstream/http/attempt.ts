@@ -8,7 +8,7 @@ import type { Metrics } from '../../metrics.ts';
 import { type Call, countFor } from '../call.ts';
 import type { VendorRequest, VendorResponse } from '../connection.ts';
 import type { HttpClient } from './http-client.ts';
-import { errorCodeOf, judgeStatus, judgeThrown, vendorError } from './judge.ts';
+import { errorCodeOf, judgeStatus, judgeThrown, operationEnded, vendorError } from './judge.ts';
 import { clampPause, parseRetryAfter } from './retry-after.ts';
 
 export interface AttemptDeps {
@@ -98,12 +98,6 @@ function startTimeLimit({ vendor, clock, timeoutMs }: AttemptDeps, call: Call) {
       stopped.abort();
     },
   };
-}
-
-/** The error of a call whose operation is over: its own reason when that is one of ours. */
-export function operationEnded(vendor: VendorName, call: Call): AppError {
-  if (call.signal.reason instanceof AppError) return call.signal.reason;
-  return vendorError('OPERATION_TIMEOUT', vendor, `The operation ended before ${vendor} answered.`);
 }
 
 function toAppErrorOf(signal: AbortSignal, vendor: VendorName): AppError {

@@ -2,6 +2,7 @@
 
 import type { VendorName } from '../../domain/vendor-name.ts';
 import { AppError, type ErrorCode } from '../../errors.ts';
+import type { Call } from '../call.ts';
 import type { VendorResponse } from '../connection.ts';
 import { PrivateAddressError } from './public-address.ts';
 
@@ -52,6 +53,12 @@ export function judgeThrown(vendor: VendorName, thrown: unknown): TransportFailu
 
 export function vendorError(code: ErrorCode, vendor: VendorName, message: string, retryAfterMs?: number): AppError {
   return new AppError(code, message, { vendor, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+}
+
+/** The error of a call whose operation is over: its own reason when that is one of ours. */
+export function operationEnded(vendor: VendorName, call: Call): AppError {
+  if (call.signal.reason instanceof AppError) return call.signal.reason;
+  return vendorError('OPERATION_TIMEOUT', vendor, `The operation ended before ${vendor} answered.`);
 }
 
 /** The system's or undici's own code of an error, for logs and for judging; empty when it has none. */
