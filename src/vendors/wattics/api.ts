@@ -1,0 +1,78 @@
+/**
+ * The calls of Wattics' two APIs. Paths, parameters and headers are public (the vendor's former documentation pages and
+ * clients of it); the shape of the last packet and every error body are assumed.
+ */
+
+import type { Call } from '../../upstream/call.ts';
+import type { Connection, QueryValue } from '../../upstream/connection.ts';
+import { path } from '../../upstream/path.ts';
+import * as wire from './wire.ts';
+
+export type PushApi = ReturnType<typeof createPushApi>;
+export type DashboardApi = ReturnType<typeof createDashboardApi>;
+
+/** `connection`: its base URL is the collector's whole URL, trailing slash included. */
+export function createPushApi(connection: Connection) {
+  return {
+    /** The newest packet the collector holds of a stream; null when it has none. Assumed: 404 then. */
+    async fetchLastPacket(stream: string, call: Call): Promise<wire.WirePacket | null> {
+      const request = {
+        operation: 'getLastPacket',
+        method: 'GET',
+        path: '',
+        query: { stream },
+        accept: [404],
+      } as const;
+      const { status, body } = await connection.send(request, call);
+      return status === 404 ? null : wire.parsePacket(body);
+    },
+  };
+}
+
+export function createDashboardApi(connection: Connection) {
+  const get = async (operation: string, at: string, query: Readonly<Record<string, QueryValue>>, call: Call) =>
+    connection.send({ operation, method: 'GET', path: at, query, accept: [404] }, call);
+
+  /** undefined when the vendor does not know what the path names. */
+  const find = async <T>(response: ReturnType<typeof get>, parse: (body: unknown) => T): Promise<T | undefined> => {
+    const { status, body } = await response;
+    return status === 404 ? undefined : parse(body);
+  };
+
+  return {
+    fetchOrganizations: async (call: Call) => {
+      const request = { operation: 'listOrganizations', method: 'GET', path: '/organizations' } as const;
+      return wire.parseOrganizations((await connection.send(request, call)).body);
+    },
+    fetchSites: (organizationId: string, call: Call) =>
+      find(get('listSites', '/sites', { organization_id: organizationId }, call), wire.parseSites),
+    /** Both parameters are needed; there are no meters of a whole organisation. */
+    fetchMeters: (organizationId: string, siteId: string, call: Call) =>
+      find(get('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call), wire.parseMeters),
+    /** Mean active power in W; at most 90 days. Times are UTC, `YYYY-MM-DD HH:MM:SS`. */
+    fetchRawData: (meterId: string, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
+      const query = { from: toTime(range.fromMs), to: toTime(range.toMs), data_type: 'active_power' };
+      return find(get('getRawData', path`/meters/${meterId}/raw_data`, query, call), wire.parseRawData);
+    },
+    /** Days of a month at the site, with their intervals. */
+    fetchConsumptions: (meterId: string, { year, month }: YearMonth, call: Call) => {
+      const query = { month, year, detailed: true };
+      return find(get('getConsumptions', path`/meters/${meterId}/consumptions`, query, call), wire.parseConsumptions);
+    },
+    /** Costs of the days of a month at the site. */
+    fetchCosts: (meterId: string, { year, month }: YearMonth, call: Call) => {
+      const query = { month, year, detailed: false };
+      return find(get('getCosts', path`/meters/${meterId}/costs`, query, call), wire.parseCosts);
+    },
+  };
+}
+
+export interface YearMonth {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+}
+
+function toTime(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,129 @@
+/**
+ * Where everything is: organisations (one call), their sites (one call each) and the sites' meters (one call each).
+ * The vendor has no read by a list of ids and no meters of an organisation, and a meter's own answer does not name its
+ * site, which gives it its time zone; so meters are found through their sites.
+ */
+
+import type { Batch } from '../../domain/batch.ts';
+import { AppError, toAppError } from '../../errors.ts';
+import type { Call } from '../../upstream/call.ts';
+import type { Connection } from '../../upstream/connection.ts';
+import type { DashboardApi } from './api.ts';
+import { contractError, type WireList, type WireMeter, type WireOrganization, type WireSite } from './wire.ts';
+
+export interface PlacedSite {
+  readonly site: WireSite;
+  readonly organization: WireOrganization;
+}
+
+export interface PlacedMeter extends PlacedSite {
+  readonly meter: WireMeter;
+}
+
+/** What could be listed, and what stood in the way of the rest. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  /** Ids of members that do not fit the contract. */
+  readonly broken: readonly string[];
+  /** Lists that could not be read, by the id of the organisation or site they are of. */
+  readonly failures: ReadonlyMap<string, AppError>;
+}
+
+export interface Directory {
+  sites(call: Call): Promise<Listing<PlacedSite>>;
+  /** `siteIds`: only the meters of these sites. */
+  meters(call: Call, siteIds?: readonly string[]): Promise<Listing<PlacedMeter>>;
+  /** Meters by dashboard id or, failing that, by stream reference. */
+  locate(ids: readonly string[], call: Call): Promise<Batch<PlacedMeter>>;
+}
+
+export function createDirectory(connection: Connection, api: DashboardApi): Directory {
+  /** The lists of several owners: one call each, together, one cache entry each. */
+  const readLists = async <T>(
+    resource: string,
+    ids: readonly string[],
+    fetchList: (id: string, call: Call) => Promise<WireList<T> | undefined>,
+    call: Call,
+  ) => {
+    const load = (missing: readonly string[], shared: Call) => loadEach(missing, (id) => fetchList(id, shared));
+    const lists = await connection.readMany({ resource, params: {}, ids, tags: () => [resource], load }, call);
+    return new Map([...lists].map(([id, list]) => [id, list instanceof AppError ? list : list.value]));
+  };
+
+  const sites = async (call: Call): Promise<Listing<PlacedSite>> => {
+    const organizations = await connection.read(
+      { resource: 'organizations', params: {}, load: (shared) => api.fetchOrganizations(shared) },
+      call,
+    );
+    const { items } = organizations.value;
+    const lists = await readLists('sites', items.map(idOf), (id, shared) => api.fetchSites(id, shared), call);
+    return toListing(items, lists, (organization, site) => ({ site, organization }));
+  };
+
+  const meters = async (call: Call, siteIds?: readonly string[]): Promise<Listing<PlacedMeter>> => {
+    const listing = await sites(call);
+    const wanted = listing.items.filter(({ site }) => !siteIds || siteIds.includes(idOf(site)));
+    const organizationOf = new Map(wanted.map(({ site, organization }) => [idOf(site), idOf(organization)]));
+    const fetchList = (siteId: string, shared: Call) =>
+      api.fetchMeters(organizationOf.get(siteId) ?? '', siteId, shared);
+    const lists = await readLists('meters', [...organizationOf.keys()], fetchList, call);
+    const owners = wanted.map((placed) => ({ ...placed, id: placed.site.id }));
+    const own = toListing(owners, lists, ({ site, organization }, meter: WireMeter) => ({ meter, site, organization }));
+    return { ...own, failures: new Map([...listing.failures, ...own.failures]) };
+  };
+
+  return {
+    sites,
+    meters,
+    async locate(ids, call) {
+      const { items, broken, failures } = await meters(call);
+      const found = new Map<string, PlacedMeter | AppError>();
+      for (const placed of items) if (placed.meter.reference) found.set(String(placed.meter.reference), placed);
+      for (const placed of items) found.set(idOf(placed.meter), placed);
+      for (const id of broken) found.set(id, contractError('a meter of an unknown shape'));
+      // With a list missing, an id that is in none of the others may still exist.
+      const [failure] = failures.values();
+      return new Map(
+        ids.flatMap((id): [string, PlacedMeter | AppError][] => {
+          const meter = found.get(id) ?? failure;
+          return meter ? [[id, meter]] : [];
+        }),
+      );
+    },
+  };
+}
+
+/** One call for each id, together; undefined = unknown; a failure belongs to its id. */
+export async function loadEach<T>(
+  ids: readonly string[],
+  load: (id: string) => Promise<T | undefined>,
+): Promise<Batch<T>> {
+  const loaded = await Promise.all(
+    ids.map(async (id): Promise<[string, T | AppError | undefined]> => [id, await load(id).catch(toAppError)]),
+  );
+  return new Map(loaded.flatMap(([id, value]) => (value === undefined ? [] : [[id, value] as const])));
+}
+
+function toListing<O extends { readonly id: number }, T, P>(
+  owners: readonly O[],
+  lists: ReadonlyMap<string, WireList<T> | AppError>,
+  place: (owner: O, item: T) => P,
+): Listing<P> {
+  const items: P[] = [];
+  const broken: string[] = [];
+  const failures = new Map<string, AppError>();
+  for (const owner of owners) {
+    const list = lists.get(idOf(owner));
+    if (list instanceof AppError) failures.set(idOf(owner), list);
+    // An owner that is gone since it was listed has nothing.
+    else if (list) {
+      items.push(...list.items.map((item) => place(owner, item)));
+      broken.push(...list.broken);
+    }
+  }
+  return { items, broken, failures };
+}
+
+function idOf(entity: { readonly id: number }): string {
+  return String(entity.id);
+}

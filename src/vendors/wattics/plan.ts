@@ -1,0 +1,97 @@
+/**
+ * Which reads carry a request, in the fewest calls.
+ *
+ * `consumptions`: energy, a month at the site a call; a month once read serves every range within it.
+ * `raw_data`: mean active power in UTC, 90 days a call.
+ *
+ * So: within one month, consumptions; over more, raw data. Raw data also where the month repeats an hour (the end of
+ * daylight saving: both passes share their keys), and where the site's time zone is not known. What is not electricity
+ * has no active power and is read by the month.
+ */
+
+import type { ReadingRequest } from '../../domain/readings.ts';
+import { AppError } from '../../errors.ts';
+import type { YearMonth } from './api.ts';
+import type { PlacedMeter } from './directory.ts';
+import { maxRawDays } from './limits.ts';
+import { timeZoneOf } from './map.ts';
+
+/** One read of one meter; equal stretches of several meters are fetched together. */
+export type Stretch =
+  | { readonly kind: 'raw'; readonly fromMs: number; readonly toMs: number }
+  | ({ readonly kind: 'month'; readonly timeZone: string; readonly fromMs: number; readonly toMs: number } & YearMonth);
+
+const hourMs = 3_600_000;
+const windowMs = maxRawDays * 24 * hourMs;
+
+/** Throws RANGE_NOT_AVAILABLE with what can be had. */
+export function planReadings(request: ReadingRequest, placed: PlacedMeter): Stretch[] {
+  assertAvailable(request, placed);
+  const timeZone = timeZoneOf(placed.site);
+  const electric = isElectric(placed);
+  const months = monthsOf(request, timeZone ?? 'UTC');
+  const [month] = months;
+  if (!electric || (timeZone !== null && month && months.length === 1 && !repeatsAnHour(month, timeZone)))
+    return months;
+  return rawWindows(request);
+}
+
+function assertAvailable({ resolution, normalized }: ReadingRequest, { meter }: PlacedMeter): void {
+  if (normalized) {
+    throw notAvailable('normalized', 'WATTICS has no weather-normalised values: ask without `normalized`.');
+  }
+  const wantedMinutes = { QUARTER_HOUR: 15, HALF_HOUR: 30, HOUR: 60, DAY: 1440, WEEK: 1440, MONTH: 1440 }[resolution];
+  const stepMinutes = meter.process_sampling_rate_minutes ?? 0;
+  if (stepMinutes > wantedMinutes) {
+    throw notAvailable(
+      'resolution',
+      `WATTICS samples this meter every ${stepMinutes} minutes: ask for a coarser resolution.`,
+    );
+  }
+}
+
+/** Assumed: a meter that does not say what it measures measures electricity. */
+function isElectric({ meter }: PlacedMeter): boolean {
+  return meter.type === null || meter.type === undefined || /electric/i.test(meter.type);
+}
+
+function monthsOf({ fromMs, toMs }: ReadingRequest, timeZone: string): Extract<Stretch, { kind: 'month' }>[] {
+  const months: Extract<Stretch, { kind: 'month' }>[] = [];
+  let start = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay();
+  while (start.epochMilliseconds < toMs) {
+    const end = start.add({ months: 1 }).startOfDay();
+    const { year, month } = start;
+    const bounds = { fromMs: start.epochMilliseconds, toMs: end.epochMilliseconds };
+    months.push({ kind: 'month', year, month, timeZone, ...bounds });
+    start = end;
+  }
+  return months;
+}
+
+function repeatsAnHour(
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  timeZone: string,
+): boolean {
+  let at = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone);
+  for (;;) {
+    const next = at.getTimeZoneTransition('next');
+    if (!next || next.epochMilliseconds >= toMs) return false;
+    if (next.offsetNanoseconds < at.offsetNanoseconds) return true;
+    at = next;
+  }
+}
+
+/** Whole hours around the range, so that a range up to "now" is the same read for an hour. */
+function rawWindows({ fromMs, toMs }: ReadingRequest): Stretch[] {
+  const first = Math.floor(fromMs / hourMs) * hourMs;
+  const end = Math.ceil(toMs / hourMs) * hourMs;
+  return Array.from({ length: Math.ceil((end - first) / windowMs) }, (_, i) => ({
+    kind: 'raw' as const,
+    fromMs: first + i * windowMs,
+    toMs: Math.min(end, first + (i + 1) * windowMs),
+  }));
+}
+
+function notAvailable(argument: string, message: string): AppError {
+  return new AppError('RANGE_NOT_AVAILABLE', message, { vendor: 'WATTICS', argument });
+}
