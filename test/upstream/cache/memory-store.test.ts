@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { byteSize } from '../../../src/upstream/cache/byte-size.ts';
+import type { Entry } from '../../../src/upstream/cache/entry.ts';
+import { createMemoryStore } from '../../../src/upstream/cache/memory-store.ts';
+import { fingerprintOf, tenantKey } from '../../../src/upstream/key.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+
+const scope = { vendor: 'ENERKEY', role: '', tenantId: 't', credential: fingerprintOf(['k']) } as const;
+const keyOf = (id: string) => tenantKey('entry', scope, 'thing', {}, id);
+const entryOf = (value: unknown): Entry => ({
+  ...{ value, unknown: false, asOfMs: 0, immutable: true, expired: false, refreshNotBeforeMs: 0 },
+});
+const forever = { tags: [], loadedFromMs: 0, lifetimeMs: undefined };
+
+test('stays within its bytes, and lets go of what was used least recently', () => {
+  const store = createMemoryStore({ maxBytes: 100_000, clock: createFakeClock() });
+  for (let i = 0; i < 100; i += 1) {
+    store.put(keyOf(String(i)), entryOf('x'.repeat(5_000)), forever);
+    store.get(keyOf('0'));
+  }
+  expect(store.bytes).toBeLessThanOrEqual(100_000);
+  expect(store.get(keyOf('0'))).toBeDefined();
+  expect(store.get(keyOf('1'))).toBeUndefined();
+  store.put(keyOf('huge'), entryOf('x'.repeat(100_000)), forever);
+  expect(store.get(keyOf('huge'))).toBeUndefined();
+});
+
+test('forgets an entry at the end of its life', async () => {
+  const clock = createFakeClock();
+  const store = createMemoryStore({ maxBytes: 100_000, clock });
+  store.put(keyOf('a'), entryOf(1), { ...forever, lifetimeMs: 1_000 });
+  await clock.advance(999);
+  expect(store.get(keyOf('a'))).toBeDefined();
+  await clock.advance(2);
+  expect(store.get(keyOf('a'))).toBeUndefined();
+});
+
+test('sizes a value by what it holds', () => {
+  expect(byteSize('x'.repeat(1_000))).toBeGreaterThanOrEqual(2_000);
+  expect(byteSize(new Map([['key', 'x'.repeat(1_000)]]))).toBeGreaterThan(2_000);
+  expect(byteSize({ list: Array.from({ length: 100 }, () => 1.5), none: null })).toBeGreaterThan(1_600);
+  expect(byteSize(new Float64Array(100))).toBeGreaterThanOrEqual(800);
+});
