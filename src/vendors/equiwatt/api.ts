@@ -1,0 +1,86 @@
+/** Every path of equiwatt that we use, and how to ask it. A wrong guess among the assumed ones is mended here alone. */
+
+import type { Call } from '../../upstream/call.ts';
+import type { Connection, QueryValue } from '../../upstream/connection.ts';
+import { path } from '../../upstream/path.ts';
+import { pageSize } from './limits.ts';
+import { parsePage, type WirePage } from './wire.ts';
+
+/** What to ask: a path, and its name in metrics. */
+export interface Endpoint {
+  readonly operation: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, QueryValue>>;
+}
+
+export const endpoints = {
+  assets: { operation: 'listAssets', path: '/api/v1/assets' },
+  /** assumed */
+  asset: (id: string) => ({ operation: 'getAsset', path: path`/api/v1/assets/${id}` }),
+
+  /** assumed, from the draft */
+  portfolios: { operation: 'listPortfolios', path: '/api/v1/portfolios' },
+  /** assumed, from the draft, which answers with a bare array of ids */
+  portfolioAssets: (id: string) => ({ operation: 'listPortfolioAssets', path: path`/api/v1/portfolios/${id}/assets` }),
+
+  /** assumed to come in pages */
+  eventSchemes: { operation: 'listEventSchemes', path: '/api/v1/event-schemes' },
+  eventSchemeAssets: (id: string, state: string | undefined) => ({
+    operation: 'listEventSchemeAssets',
+    path: path`/api/v1/event-schemes/${id}/assets`,
+    query: { state },
+  }),
+
+  /** assumed, from the draft */
+  events: { operation: 'listEvents', path: '/api/v1/events' },
+  event: (id: string) => ({ operation: 'getEvent', path: path`/api/v1/events/${id}` }),
+  eventStats: (id: string) => ({ operation: 'getEventStats', path: path`/api/v1/events/${id}/stats` }),
+  eventAssets: (id: string) => ({ operation: 'listEventAssets', path: path`/api/v1/events/${id}/assets` }),
+  eventAssetStats: (id: string) => ({
+    operation: 'listEventAssetStats',
+    path: path`/api/v1/events/${id}/assets/stats`,
+  }),
+  /** Without `v1`: the family whose event assets carry all their baselines, with direction. */
+  eventBaselines: (id: string) => ({ operation: 'listEventBaselines', path: path`/api/events/${id}/assets` }),
+  /** assumed, from the draft, which answers with a bare array of ids */
+  eventPortfolios: (id: string) => ({ operation: 'listEventPortfolios', path: path`/api/v1/events/${id}/portfolios` }),
+
+  /** assumed; the guide only says that readings can be read */
+  energy: (assetUUID: string, fromMs: number, toMs: number) => ({
+    operation: 'listEnergyConsumption',
+    path: '/api/v1/energy-consumption',
+    query: { assetUUID, startDateTime: toDateTime(fromMs), endDateTime: toDateTime(toMs) },
+  }),
+
+  webhooks: { operation: 'listWebhooks', path: '/api/v1/webhooks' },
+} as const satisfies Record<string, Endpoint | ((...args: never[]) => Endpoint)>;
+
+/** The headers of every call. */
+export function authorizeWith(tenantUuid: string) {
+  return (apiKey: string) => ({ 'x-api-key': apiKey, tenant: tenantUuid, 'x-api-version': '1.0' });
+}
+
+/** Page `page` (from 1) of a list; undefined when what the path names is unknown. */
+export async function fetchPage(
+  connection: Connection,
+  endpoint: Endpoint,
+  page: number,
+  call: Call,
+): Promise<WirePage | undefined> {
+  const query = { ...endpoint.query, page, pageSize };
+  const answer = await connection.send({ ...endpoint, method: 'GET', query, accept: [404] }, call);
+  return answer.status === 404 ? undefined : parsePage(answer.body, endpoint.operation, pageSize);
+}
+
+/** A bare object; undefined when the id is unknown. */
+export async function fetchOne(connection: Connection, endpoint: Endpoint, call: Call): Promise<unknown> {
+  const answer = await connection.send({ ...endpoint, method: 'GET', accept: [404] }, call);
+  return answer.status === 404 ? undefined : (answer.body ?? null);
+}
+
+/** The smallest call that needs the credential. */
+export async function ping(connection: Connection, call: Call): Promise<void> {
+  await connection.send({ ...endpoints.assets, method: 'GET', query: { page: 1, pageSize: 1 } }, call);
+}
+
+const toDateTime = (ms: number) => new Date(ms).toISOString();

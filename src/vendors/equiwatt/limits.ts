@@ -1,0 +1,44 @@
+/** What equiwatt allows, and how long its answers stay good. Freshness is our choice; webhooks end it early. */
+
+import { sourced, type VendorLimits } from '../../upstream/limits.ts';
+
+/** Items a page; a larger one is refused with 400. Documented. */
+export const pageSize = 1000;
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const equiwattLimits: VendorLimits = {
+  classes: {
+    // Documented; that they count by API key is assumed.
+    default: {
+      rate: sourced({ requests: 25, windowMs: 1000 }, 'documented'),
+      concurrent: sourced(15, 'documented'),
+    },
+    energyUpload: {
+      rate: sourced({ requests: 1, windowMs: 1000 }, 'documented'),
+      concurrent: sourced(1, 'documented'),
+      within: 'default',
+    },
+  },
+  freshness: {
+    assets: kept(5 * minute, hour),
+    portfolios: kept(5 * minute, hour),
+    eventSchemes: kept(10 * minute, hour),
+    /** Assets of a portfolio, of a scheme, of an event; portfolios of an event. */
+    members: kept(2 * minute, 30 * minute),
+    /** A status that a missed webhook would have changed shows within this time. */
+    flexEvents: kept(30, 5 * minute),
+    /** Stats and baselines grow while equiwatt calculates. */
+    eventFigures: kept(minute, 10 * minute),
+    /** Half hours of the last days: meters report late, and points may be overwritten. */
+    recentEnergy: kept(5 * minute, hour),
+    settledEnergy: kept(6 * hour, 7 * day),
+    webhooks: kept(minute, 10 * minute),
+  },
+};
+
+function kept(freshSeconds: number, staleWhileRevalidateSeconds: number) {
+  return { freshSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds: day, negativeSeconds: 30 };
+}

@@ -1,0 +1,113 @@
+/** equiwatt behind the vendor port: assets, portfolios, events, schemes, webhooks and readings of one tenant. */
+
+import type { Window } from '../../domain/batch.ts';
+import type { AssetState } from '../../domain/entities.ts';
+import type { Call } from '../../upstream/call.ts';
+import type { SourceDeps, VendorSource } from '../vendor.ts';
+import { authorizeWith, endpoints, fetchOne, ping } from './api.ts';
+import type { EquiwattConfig } from './config.ts';
+import { createEntitySource } from './entity-source.ts';
+import { createFlexEvents } from './flex-events.ts';
+import { equiwattLimits } from './limits.ts';
+import { toAsset, toEventScheme, toMembership, toPortfolio, toWebhookRegistration } from './map.ts';
+import { withDetails } from './members.ts';
+import { createPagedList } from './paged-list.ts';
+import { fetchReadings } from './readings.ts';
+import { staleTags, tags } from './tags.ts';
+import * as wire from './wire.ts';
+
+export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstream, clock }: SourceDeps): VendorSource {
+  const connection = upstream.connect({
+    vendor: wire.vendor,
+    tenantId,
+    baseUrl: config.baseUrl,
+    credentials: [config.apiKey],
+    authorize: authorizeWith(config.tenantUuid),
+    limits: equiwattLimits,
+  });
+
+  const assetForm = { schema: wire.assetSchema, toDomain: toAsset };
+  const portfolioForm = { schema: wire.portfolioSchema, toDomain: toPortfolio };
+
+  const assets = createEntitySource({
+    ...{ connection, clock, resource: 'assets', tagsOf: (id) => [tags.asset(id)] },
+    list: createPagedList({
+      ...{ connection, endpoint: endpoints.assets, resource: 'assets', tags: [tags.assets], ...assetForm },
+    }),
+    fetchById: async (id, call) => {
+      const body = await fetchOne(connection, endpoints.asset(id), call);
+      return body === undefined ? undefined : toAsset(wire.parseWire(wire.assetSchema, body, 'getAsset'));
+    },
+  });
+
+  const portfolios = createEntitySource({
+    ...{ connection, clock, resource: 'portfolios' },
+    list: createPagedList({
+      ...{ connection, endpoint: endpoints.portfolios, resource: 'portfolios', tags: [tags.portfolios] },
+      ...portfolioForm,
+    }),
+  });
+
+  const eventSchemes = createEntitySource({
+    ...{ connection, clock, resource: 'eventSchemes' },
+    list: createPagedList({
+      ...{ connection, endpoint: endpoints.eventSchemes, resource: 'eventSchemes', tags: [tags.eventSchemes] },
+      ...{ schema: wire.eventSchemeSchema, toDomain: toEventScheme },
+    }),
+  });
+
+  const flexEvents = createFlexEvents({ connection, clock, portfolios });
+
+  const webhooks = createPagedList({
+    ...{ connection, endpoint: endpoints.webhooks, resource: 'webhooks', tags: [tags.webhooks] },
+    ...{ schema: wire.webhookSchema, toDomain: toWebhookRegistration },
+  });
+
+  return {
+    vendor: wire.vendor,
+    assets: {
+      list: assets.list,
+      byIds: assets.byIds,
+      readings: (requests, call) => fetchReadings(requests, call, { connection, clock }),
+    },
+    portfolios: {
+      list: portfolios.list,
+      byIds: portfolios.byIds,
+      async assets(portfolioId, window, call) {
+        const list = createPagedList({
+          ...{ connection, endpoint: endpoints.portfolioAssets(portfolioId), resource: 'members', ...assetForm },
+          tags: [tags.portfolioAssets],
+        });
+        return withDetails(await list.window(window, call), assets, call);
+      },
+    },
+    flexEvents: flexEvents.source,
+    eventSchemes: {
+      list: eventSchemes.list,
+      byIds: eventSchemes.byIds,
+      async assets(schemeId: string, state: AssetState | undefined, window: Window, call: Call) {
+        // No state of the vendor is called so: nothing to ask for.
+        if (state === 'UNKNOWN') return { items: [], total: 0, hasMore: false };
+        const list = createPagedList({
+          ...{ connection, endpoint: endpoints.eventSchemeAssets(schemeId, state), resource: 'members' },
+          ...{ tags: [tags.schemeAssets(schemeId)], schema: wire.membershipSchema, toDomain: toMembership },
+        });
+        return list.window(window, call);
+      },
+    },
+    webhooks: {
+      async registrations(call) {
+        const entries = (await webhooks.whole(call)) ?? [];
+        return entries.flatMap((entry) => ('value' in entry ? [entry.value] : []));
+      },
+    },
+    ping: (call) => ping(connection, call),
+    status: () => [connection.status()],
+    async onEvent(event) {
+      const stale = staleTags(event);
+      if (stale.includes(tags.assets)) assets.forgetList();
+      if (stale.includes(tags.flexEvents)) flexEvents.forgetList();
+      if (stale.length > 0) await connection.drop(stale);
+    },
+  };
+}
