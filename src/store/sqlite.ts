@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   CompiledQuery,
@@ -44,6 +44,8 @@ class PatientDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
+    // Its answers come at once: without a turn of the event loop, who reads page after page would hold up all others.
+    await setImmediate();
     const connection = await super.acquireConnection();
     return {
       executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
