@@ -1,6 +1,7 @@
 /**
  * Which reads carry a request for readings. Hours carry everything; whole months of the wanted time zone come from the
- * monthly read, 36 in a call instead of 31 days.
+ * monthly read, 36 in a call instead of 31 days. A month that is not over yet is read by the hour, so that one can see
+ * how far it goes; what lies ahead of `nowMs` is not asked for.
  *
  * Assumed: the vendor's months begin at midnight of the offset the request is written in. Where daylight saving ends
  * within a month, that month closes an hour before the civil one and the hour is read on its own; where it begins, the
@@ -24,8 +25,9 @@ export interface Stretch {
   readonly monthStartsMs: readonly number[];
 }
 
-/** Throws RANGE_NOT_AVAILABLE with what can be had. */
-export function planReadings(request: ReadingRequest): Stretch[] {
+/** In the order of time; none for a range ahead of `nowMs`. Throws RANGE_NOT_AVAILABLE with what can be had. */
+export function planReadings(wanted: ReadingRequest, nowMs: number): Stretch[] {
+  const request = { ...wanted, toMs: wanted.normalized ? wanted.toMs : Math.min(wanted.toMs, nowMs) };
   if (request.resolution === 'QUARTER_HOUR' || request.resolution === 'HALF_HOUR') {
     throw notAvailable('resolution', 'ENERKEY has hourly values: HOUR is the finest resolution.');
   }
@@ -123,7 +125,7 @@ function monthly(kind: 'monthly' | 'normalized', run: readonly Month[]): Stretch
 function hourly(fromMs: number, toMs: number): Stretch[] {
   const first = Math.floor(fromMs / hourMs) * hourMs;
   const end = Math.ceil(toMs / hourMs) * hourMs;
-  return Array.from({ length: Math.ceil((end - first) / chunkMs) }, (_, i) => ({
+  return Array.from({ length: Math.max(0, Math.ceil((end - first) / chunkMs)) }, (_, i) => ({
     kind: 'hourly' as const,
     fromMs: first + i * chunkMs,
     toMs: Math.min(end, first + (i + 1) * chunkMs),

@@ -31,13 +31,18 @@ type RunsByStretch = ReadonlyMap<string, Runs>;
 
 export function createReadings(deps: ReadingsDeps) {
   return async (requests: readonly ReadingRequest[], call: Call): Promise<ReadingsBatch> => {
-    const plans = requests.filter((request) => isVendorId(request.id)).map(toPlan);
+    const plans = requests
+      .filter((request) => isVendorId(request.id))
+      .map((request) => toPlan(request, deps.clock.now()));
     const runs = await fetchRuns(deps, plans, call);
     const batch = new Map<string, Readings | AppError>();
     await Promise.all(
-      plans.map(async (plan) => {
-        const readings = plan instanceof Refusal ? plan.error : await joinRuns(deps, plan, runs, call);
-        if (readings) batch.set(readingKey(plan.request), readings);
+      plans.map(async ({ request, stretches }) => {
+        const joined =
+          stretches instanceof AppError
+            ? stretches
+            : await joinRuns(deps, request, stretches, runs, call).catch(toAppError);
+        if (joined) batch.set(readingKey(request), joined);
       }),
     );
     return batch;
@@ -46,33 +51,25 @@ export function createReadings(deps: ReadingsDeps) {
 
 interface Plan {
   readonly request: ReadingRequest;
-  readonly stretches: readonly Stretch[];
+  /** An error when no read carries the request. */
+  readonly stretches: readonly Stretch[] | AppError;
 }
 
-class Refusal {
-  readonly request: ReadingRequest;
-  readonly error: AppError;
-  constructor(request: ReadingRequest, error: AppError) {
-    this.request = request;
-    this.error = error;
-  }
-}
-
-function toPlan(request: ReadingRequest): Plan | Refusal {
+function toPlan(request: ReadingRequest, nowMs: number): Plan {
   try {
-    return { request, stretches: planReadings(request) };
+    return { request, stretches: planReadings(request, nowMs) };
   } catch (error) {
-    return new Refusal(request, toAppError(error));
+    return { request, stretches: toAppError(error) };
   }
 }
 
-async function fetchRuns(deps: ReadingsDeps, plans: readonly (Plan | Refusal)[], call: Call): Promise<RunsByStretch> {
+async function fetchRuns(deps: ReadingsDeps, plans: readonly Plan[], call: Call): Promise<RunsByStretch> {
   const wanted = new Map<string, { stretch: Stretch; ids: Set<string> }>();
-  for (const plan of plans) {
-    if (plan instanceof Refusal) continue;
-    for (const stretch of plan.stretches) {
+  for (const { request, stretches } of plans) {
+    if (stretches instanceof AppError) continue;
+    for (const stretch of stretches) {
       const group = wanted.get(stretchKey(stretch)) ?? { stretch, ids: new Set() };
-      group.ids.add(plan.request.id);
+      group.ids.add(request.id);
       wanted.set(stretchKey(stretch), group);
     }
   }
@@ -126,7 +123,8 @@ async function fetchPart(
 /** undefined when the vendor does not know the meter. */
 async function joinRuns(
   deps: ReadingsDeps,
-  { request, stretches }: Plan,
+  request: ReadingRequest,
+  stretches: readonly Stretch[],
   runsByStretch: RunsByStretch,
   call: Call,
 ): Promise<Readings | AppError | undefined> {
@@ -137,7 +135,7 @@ async function joinRuns(
     parts.push(run);
   }
   const unit = parts.find((part) => part.value.unit !== null)?.value.unit ?? (await unitOf(deps, request.id, call));
-  if (unit === null) return contractError('values without a unit');
+  if (unit === undefined || unit instanceof AppError) return unit;
   return {
     vendor: 'ENERKEY',
     kind: 'energy',
@@ -145,14 +143,20 @@ async function joinRuns(
     startsMs: concat(parts.map((part) => part.value.startsMs)),
     endsMs: concat(parts.map((part) => part.value.endsMs)),
     values: concat(parts.map((part) => part.value.values)),
-    asOfMs: Math.min(...parts.map((part) => part.asOfMs)),
+    asOfMs: Math.min(deps.clock.now(), ...parts.map((part) => part.asOfMs)),
     stale: parts.some((part) => part.stale),
   };
 }
 
-async function unitOf({ directory }: ReadingsDeps, meterId: string, call: Call): Promise<string | null> {
+/** The meter's own unit, where its values name none; undefined when the vendor does not know the meter. */
+async function unitOf(
+  { directory }: ReadingsDeps,
+  meterId: string,
+  call: Call,
+): Promise<string | AppError | undefined> {
   const { items } = await directory.meters(call);
-  return items.find((meter) => meter.ref.id === meterId)?.unit ?? null;
+  const meter = items.find((candidate) => candidate.ref.id === meterId);
+  return meter && (meter.unit ?? contractError('values without a unit'));
 }
 
 function stretchKey({ kind, fromMs, toMs, form }: Stretch): string {

@@ -24,9 +24,11 @@ export type Stretch =
 const hourMs = 3_600_000;
 const windowMs = maxRawDays * 24 * hourMs;
 
-/** Throws RANGE_NOT_AVAILABLE with what can be had. */
-export function planReadings(request: ReadingRequest, placed: PlacedMeter): Stretch[] {
-  assertAvailable(request, placed);
+/** In the order of time; none for a range ahead of `nowMs`. Throws RANGE_NOT_AVAILABLE with what can be had. */
+export function planReadings(wanted: ReadingRequest, placed: PlacedMeter, nowMs: number): Stretch[] {
+  assertAvailable(wanted, placed);
+  const request = { ...wanted, toMs: Math.min(wanted.toMs, nowMs) };
+  if (request.fromMs >= request.toMs) return [];
   const timeZone = timeZoneOf(placed.site);
   const electric = isElectric(placed);
   const months = monthsOf(request, timeZone ?? 'UTC');

@@ -39,14 +39,14 @@ async function readOne(
   call: Call,
 ): Promise<Readings | AppError | undefined> {
   try {
-    const stretches = planReadings(request, placed);
+    const stretches = planReadings(request, placed, deps.clock.now());
     const runs = await Promise.all(stretches.map((stretch) => readRun(deps, stretch, placed, call)));
     const parts: Cached<Run>[] = [];
     for (const run of runs) {
       if (run === undefined || run instanceof AppError) return run;
       parts.push(run);
     }
-    return joinRuns(parts, request);
+    return joinRuns(parts, request, deps.clock.now());
   } catch (error) {
     return toAppError(error);
   }
@@ -90,7 +90,7 @@ async function fetchRun(
   return days && toEnergyRun(days, stretch.timeZone, stepMs);
 }
 
-function joinRuns(parts: readonly Cached<Run>[], { fromMs, toMs }: ReadingRequest): Readings {
+function joinRuns(parts: readonly Cached<Run>[], { fromMs, toMs }: ReadingRequest, nowMs: number): Readings {
   const columns = parts.map(({ value: run }) => {
     // A month holds more than the range asked for.
     const first = run.endsMs.findIndex((endMs) => endMs > fromMs);
@@ -109,7 +109,7 @@ function joinRuns(parts: readonly Cached<Run>[], { fromMs, toMs }: ReadingReques
     startsMs: concat(columns.map((column) => column.startsMs)),
     endsMs: concat(columns.map((column) => column.endsMs)),
     values: concat(columns.map((column) => column.values)),
-    asOfMs: Math.min(...parts.map((part) => part.asOfMs)),
+    asOfMs: Math.min(nowMs, ...parts.map((part) => part.asOfMs)),
     stale: parts.some((part) => part.stale),
   };
 }
