@@ -36,16 +36,19 @@ export function sharedKey<P extends SharedPurpose>(purpose: P, scope: SharedScop
   return join([purpose, scope.vendor, scope.role, scope.credential]) as Key<P>;
 }
 
-/** `id` is the entity's own id in a batch, or a tag's name; the order of `params` does not matter. */
+/**
+ * Keys of one resource, by id: the entity's own in a batch, or a tag's name. The order of `params` does not matter, nor
+ * do absent ones.
+ */
 export function tenantKey<P extends TenantPurpose>(
   purpose: P,
   scope: TenantScope,
   resource: string,
   params: KeyParams,
-  id: string,
-): Key<P> {
+): (id: string) => Key<P> {
   const { vendor, role, tenantId, credential } = scope;
-  return join([purpose, vendor, role, tenantId, credential, resource, join(paramParts(params)), id]) as Key<P>;
+  const common = join([purpose, vendor, role, tenantId, credential, resource, join(paramParts(params))]);
+  return (id) => (common + join([id])) as Key<P>;
 }
 
 /** One-way and short; secrets are long random strings, so a plain digest does not give them away. */

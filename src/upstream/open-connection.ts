@@ -5,7 +5,8 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
-import { createReader } from './cache/reader.ts';
+import { Reader } from './cache/reader.ts';
+import { Scarcity } from './cache/scarcity.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
 import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
@@ -60,16 +61,21 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     maxBodyBytes: deps.maxBodyBytes,
     allowPrivateHosts: deps.allowPrivateHosts,
   });
+  const budgets = () => current()?.pacer.status().budgets ?? [];
+  const scarcity = new Scarcity({ clock, budgets });
   const record = createRecord({ vendor, tenantId, clock, metrics });
   const sender: SenderDeps = {
     ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
     ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
     tokens: options.token && createTokenCache({ source: options.token, ...tokenTiming(deps) }),
-    onResult: (result, index) => record.add(result, () => shared[index]?.pacer.status().budgets ?? []),
+    onResult: (result) => {
+      scarcity.countCall();
+      record.add(result, budgets);
+    },
   };
-  const reader = createReader({
+  const reader = new Reader({
     ...{ scope, limits, store: deps.store, clock, metrics, stopped: deps.stopped },
-    freshMs: (rule) => rule.freshSeconds * 1000,
+    freshMs: (rule) => scarcity.freshMs(rule),
   });
 
   return {
@@ -89,7 +95,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
         inFlight: engine?.inFlight ?? 0,
         maxInFlight,
         breaker: current()?.breaker.state ?? 'CLOSED',
-        cache: { ...reader.counts },
+        cache: { hits: reader.counts.hits, misses: reader.counts.misses, stale: reader.counts.stale },
         callsToday: engine?.callsToday ?? 0,
         lastError: record.lastError,
         lastSuccessAtMs: record.lastSuccessAtMs,

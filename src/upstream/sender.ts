@@ -26,7 +26,7 @@ export interface SenderDeps extends AttemptDeps {
   readonly tokens: TokenCache | undefined;
   readonly authorize: (credential: string, token?: string) => Readonly<Record<string, string>>;
   /** Told of every exchange. */
-  readonly onResult: (result: AttemptResult, index: number) => void;
+  readonly onResult: (result: AttemptResult) => void;
 }
 
 type Failure = Extract<AttemptResult, { ok: false }>;
@@ -100,7 +100,7 @@ async function exchange(deps: SenderDeps, index: number, request: VendorRequest,
   const result = await learn(deps, shared, request, sent);
   breaker.report(admission, healthOf(result));
   await pacer.leave(lease, endingOf(result));
-  deps.onResult(result, index);
+  deps.onResult(result);
   return { result, token };
 }
 

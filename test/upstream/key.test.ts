@@ -11,7 +11,7 @@ const parts = fc.record({ tenantId: text, role: text, resource: text, params, id
 
 function keyOf({ tenantId, role, resource, params, id }: { [K in keyof Parts]: Parts[K] }) {
   const scope: TenantScope = { vendor: 'ENERKEY', role, tenantId, credential: fingerprintOf(['k']) };
-  return tenantKey('entry', scope, resource, params, id);
+  return tenantKey('entry', scope, resource, params)(id);
 }
 interface Parts {
   readonly tenantId: string;

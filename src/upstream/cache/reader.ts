@@ -1,17 +1,19 @@
 /** Reads many entities through the cache: fresh, stale and renewed behind, shared in flight, or stale because the vendor fails. */
 
-import type { Batch } from '../../domain/batch.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
-import { type Call, countFor, createCallTrace, type Priority } from '../call.ts';
+import type { Call } from '../call.ts';
 import type { Cached, ReadManySpec } from '../connection.ts';
 import { operationEnded } from '../http/judge.ts';
 import { type Key, type TenantScope, tenantKey } from '../key.ts';
 import type { Freshness, VendorLimits } from '../limits.ts';
-import { type Entry, lifetimeMs, stateOf } from './entry.ts';
-import { Flight } from './flight.ts';
+import { type Entry, stateOf } from './entry.ts';
+import type { Flight } from './flight.ts';
+import { type Loaded, Loads, tagKey } from './loads.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { ReadCounts } from './read-counts.ts';
+import { Refresher } from './refresher.ts';
 
 export interface ReaderOptions {
   readonly scope: TenantScope;
@@ -25,237 +27,152 @@ export interface ReaderOptions {
   readonly freshMs: (rule: Freshness) => number;
 }
 
-export interface Reader {
-  readMany<T>(spec: ReadManySpec<T>, call: Call): Promise<ReadonlyMap<string, Cached<T> | AppError>>;
-  drop(tags: readonly string[]): void;
-  readonly counts: { readonly hits: number; readonly misses: number; readonly stale: number };
-  /** Resolves when no background refresh is under way. */
-  idle(): Promise<void>;
-}
-
-type Loaded = ReadonlyMap<string, Entry | AppError>;
-
-/** A refresh that failed is not tried again for so long. */
-const refreshCooldownMs = 5_000;
 /** A stale value is given this long before the operation must have answered. */
 const fallbackLeadMs = 250;
-/** How long a background refresh may wait for its turn and its answer. */
-const refreshDeadlineMs = 30_000;
 
-export function createReader(options: ReaderOptions): Reader {
-  const { scope, limits, store, clock, metrics } = options;
-  const { vendor } = scope;
-  const counts = { hits: 0, misses: 0, stale: 0 };
-  const awaited = new Map<Key<'entry'>, Flight<Loaded>>();
-  const behind = new Map<Key<'entry'>, Flight<Loaded>>();
-  const background = new Set<Promise<unknown>>();
+type Answers<T> = Map<string, Cached<T> | AppError>;
 
-  const keyOf = <T>(spec: ReadManySpec<T>, id: string) => tenantKey('entry', scope, spec.resource, spec.params, id);
+/** What the cache has for a read. */
+interface Plan {
+  /** Good to answer with. */
+  readonly held: ReadonlyMap<string, { readonly entry: Entry; readonly stale: boolean }>;
+  /** Held, but due to be renewed. */
+  readonly renew: ReadonlyMap<string, Key<'entry'>>;
+  readonly missing: ReadonlyMap<string, Key<'entry'>>;
+  /** Old values of missing ones, for when the vendor fails. */
+  readonly fallbacks: ReadonlyMap<string, Entry>;
+}
 
-  const count = (result: 'hit' | 'miss' | 'stale' | 'coalesced', call: Call) => {
-    metrics.cacheReads.inc({ vendor, result });
-    if (result === 'miss') counts.misses += 1;
-    if (result === 'miss' || result === 'coalesced') return;
-    const traced = countFor(call.trace, vendor);
-    traced.cacheHits += 1;
-    if (result === 'hit') counts.hits += 1;
-    else {
-      counts.stale += 1;
-      traced.stale += 1;
+export class Reader {
+  readonly counts: ReadCounts;
+  readonly #options: ReaderOptions;
+  readonly #loads: Loads;
+  readonly #refresher: Refresher;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+    this.counts = new ReadCounts(options.scope, options.metrics);
+    this.#loads = new Loads(options);
+    this.#refresher = new Refresher({ ...options, loads: this.#loads });
+  }
+
+  async readMany<T>(spec: ReadManySpec<T>, call: Call): Promise<ReadonlyMap<string, Cached<T> | AppError>> {
+    const rule = ruleOf(this.#options.limits, spec.resource);
+    const plan = this.#plan(spec, rule);
+    const answers: Answers<T> = new Map();
+    for (const [id, { entry, stale }] of plan.held) {
+      this.counts.add(stale ? 'stale' : 'hit', call);
+      answerWith(answers, id, entry, stale);
     }
-  };
+    if (plan.renew.size > 0) this.#refresher.refresh(spec, plan.renew, rule);
+    if (plan.missing.size === 0) return answers;
 
-  const startFlight = <T>(
+    const flights = this.#flightsFor(spec, plan.missing, rule, call);
+    for (const [id, outcome] of await this.#await(flights, plan.fallbacks, call)) {
+      const fallback = plan.fallbacks.get(id);
+      if (!(outcome instanceof AppError)) answerWith(answers, id, outcome, false);
+      else if (fallback && fallbackCodes.has(outcome.code)) {
+        this.counts.add('stale', call);
+        answerWith(answers, id, fallback, true);
+      } else answers.set(id, outcome);
+    }
+    return answers;
+  }
+
+  drop(tags: readonly string[]): void {
+    this.#options.store.drop(tags.map((tag) => tagKey(this.#options.scope, tag)));
+    this.#loads.forget();
+  }
+
+  /** Resolves when no background refresh is under way. */
+  idle(): Promise<void> {
+    return this.#refresher.idle();
+  }
+
+  #plan<T>(spec: ReadManySpec<T>, rule: Freshness): Plan {
+    const { store, clock, scope } = this.#options;
+    const keyOf = tenantKey('entry', scope, spec.resource, spec.params);
+    const freshMs = this.#options.freshMs(rule);
+    const held = new Map<string, { entry: Entry; stale: boolean }>();
+    const renew = new Map<string, Key<'entry'>>();
+    const missing = new Map<string, Key<'entry'>>();
+    const fallbacks = new Map<string, Entry>();
+    for (const id of new Set(spec.ids)) {
+      const key = keyOf(id);
+      const entry = store.get(key);
+      const state = stateOf(entry, rule, freshMs, clock.now());
+      if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { entry, stale: state === 'refresh' });
+      else missing.set(id, key);
+      if (state === 'refresh') renew.set(id, key);
+      if (entry && state === 'fallback') fallbacks.set(id, entry);
+    }
+    return { held, renew, missing, fallbacks };
+  }
+
+  /** For each id the load that brings it: one already under way, or a new one for all that remain. */
+  #flightsFor<T>(
     spec: ReadManySpec<T>,
-    ids: readonly string[],
-    starter: Call,
-    priority: Priority,
-    flights: Map<Key<'entry'>, Flight<Loaded>>,
-  ) => {
-    const keys = ids.map((id) => keyOf(spec, id));
-    const flight = new Flight<Loaded>(starter, priority, async (call) => {
-      const loadedFromMs = clock.now();
-      try {
-        return keep(spec, ids, await spec.load(ids, call), loadedFromMs);
-      } finally {
-        for (const key of keys) if (flights.get(key) === flight) flights.delete(key);
-      }
-    });
-    for (const key of keys) flights.set(key, flight);
-    return flight;
-  };
-
-  const keep = <T>(spec: ReadManySpec<T>, ids: readonly string[], batch: Batch<T>, loadedFromMs: number): Loaded => {
-    const loaded = new Map<string, Entry | AppError>();
-    const rule = ruleOf(limits, spec.resource);
-    for (const id of ids) {
-      const value = batch.get(id);
-      if (value instanceof AppError) {
-        loaded.set(id, value);
-        continue;
-      }
-      const entry = toEntry(value, !batch.has(id), spec.immutable ?? false, clock.now());
-      const names = value === undefined ? [] : (spec.tags?.(id, value) ?? []);
-      const tags = names.map((name) => tenantKey('tag', scope, '', {}, name));
-      const lifetime = lifetimeMs(entry, rule);
-      if (lifetime === undefined || lifetime > 0)
-        store.put(keyOf(spec, id), entry, { tags, loadedFromMs, lifetimeMs: lifetime });
-      loaded.set(id, entry);
+    missing: ReadonlyMap<string, Key<'entry'>>,
+    rule: Freshness,
+    call: Call,
+  ): ReadonlyMap<string, Flight<Loaded>> {
+    const flights = new Map<string, Flight<Loaded>>();
+    const rest = new Map<string, Key<'entry'>>();
+    for (const [id, key] of missing) {
+      const underWay = this.#loads.awaited(key);
+      this.counts.add(underWay ? 'coalesced' : 'miss', call);
+      if (underWay) flights.set(id, underWay);
+      else rest.set(id, key);
     }
-    return loaded;
-  };
+    if (rest.size === 0) return flights;
+    const own = this.#loads.start(spec, rest, rule, call, call.priority);
+    for (const id of rest.keys()) flights.set(id, own);
+    return flights;
+  }
 
-  const refreshBehind = <T>(spec: ReadManySpec<T>, ids: readonly string[]) => {
-    const due = ids.filter((id) => {
-      const key = keyOf(spec, id);
-      const notBeforeMs = store.get(key)?.refreshNotBeforeMs ?? 0;
-      return !behind.has(key) && !awaited.has(key) && notBeforeMs <= clock.now();
-    });
-    if (due.length === 0 || options.stopped.aborted) return;
-    const call: Call = {
-      signal: options.stopped,
-      deadlineMs: clock.now() + refreshDeadlineMs,
-      priority: 'refresh',
-      trace: createCallTrace(),
-    };
-    const flight = startFlight(spec, due, call, 'refresh', behind);
-    const done = flight
-      .wait(call, () => operationEnded(vendor, call))
-      .then(
-        (loaded) => {
-          for (const id of due) if (loaded.get(id) instanceof AppError) coolDown(keyOf(spec, id));
-        },
-        () => {
-          for (const id of due) coolDown(keyOf(spec, id));
-        },
-      );
-    background.add(done);
-    done.finally(() => background.delete(done)).catch(() => undefined);
-  };
-
-  const coolDown = (key: Key<'entry'>) => {
-    const entry = store.get(key);
-    if (entry) entry.refreshNotBeforeMs = clock.now() + refreshCooldownMs;
-  };
-
-  /** For each id the flight that brings it: one already under way, or a new one for all that remain. */
-  const flightsFor = <T>(spec: ReadManySpec<T>, ids: readonly string[], call: Call) => {
-    const byId = new Map<string, Flight<Loaded>>();
-    const rest: string[] = [];
-    for (const id of ids) {
-      const underWay = awaited.get(keyOf(spec, id));
-      if (underWay?.joinable) {
-        byId.set(id, underWay);
-        count('coalesced', call);
-      } else rest.push(id);
-    }
-    if (rest.length > 0) {
-      const flight = startFlight(spec, rest, call, call.priority, awaited);
-      for (const id of rest) {
-        byId.set(id, flight);
-        count('miss', call);
-      }
-    }
-    return byId;
-  };
-
-  return {
-    counts,
-    async readMany<T>(spec: ReadManySpec<T>, call: Call) {
-      const rule = ruleOf(limits, spec.resource);
-      const freshMs = options.freshMs(rule);
-      const answers = new Map<string, Cached<T> | AppError>();
-      const missing: string[] = [];
-      const renew: string[] = [];
-      const fallbacks = new Map<string, Entry>();
-      for (const id of new Set(spec.ids)) {
-        const entry = store.get(keyOf(spec, id));
-        const state = stateOf(entry, rule, freshMs, clock.now());
-        if (!entry || state === 'gone' || state === 'fallback') {
-          missing.push(id);
-          if (entry && state === 'fallback') fallbacks.set(id, entry);
-          continue;
-        }
-        count(state === 'fresh' ? 'hit' : 'stale', call);
-        if (state === 'refresh') renew.push(id);
-        answerWith(answers, id, entry, state !== 'fresh');
-      }
-      if (renew.length > 0) refreshBehind(spec, renew);
-      if (missing.length === 0) return answers;
-
-      const flights = flightsFor(spec, missing, call);
-      const outcomes = await awaitFlights(flights, fallbacks, call);
-      for (const [id, outcome] of outcomes) {
-        const fallback = fallbacks.get(id);
-        if (!(outcome instanceof AppError)) answerWith(answers, id, outcome, false);
-        else if (fallback && mayFallBack(outcome)) {
-          count('stale', call);
-          answerWith(answers, id, fallback, true);
-        } else answers.set(id, outcome);
-      }
-      return answers;
-    },
-    drop(tags) {
-      store.drop(tags.map((tag) => tenantKey('tag', scope, '', {}, tag)));
-      // What is under way may have been read before the change: those who ask from now on ask anew.
-      awaited.clear();
-      behind.clear();
-    },
-    idle: async () => {
-      await Promise.allSettled([...background]);
-    },
-  };
-
-  async function awaitFlights(
+  async #await(
     flights: ReadonlyMap<string, Flight<Loaded>>,
     fallbacks: ReadonlyMap<string, Entry>,
     call: Call,
-  ): Promise<ReadonlyMap<string, Entry | AppError>> {
-    const patience = startPatience(fallbacks.size > 0, call);
+  ): Promise<Loaded> {
+    const ended = () => operationEnded(this.#options.scope.vendor, call);
     const settled = new Map<Flight<Loaded>, Promise<Loaded | AppError>>();
-    for (const flight of new Set(flights.values())) {
-      settled.set(flight, flight.wait(call, () => operationEnded(vendor, call)).catch(toAppError));
-    }
+    for (const flight of new Set(flights.values())) settled.set(flight, flight.wait(call, ended).catch(toAppError));
+    const patience = this.#startPatience(fallbacks.size > 0, call, ended);
     const outcomes = new Map<string, Entry | AppError>();
-    await Promise.all(
-      [...flights].map(async ([id, flight]) => {
-        const whole = settled.get(flight);
-        const result = await (fallbacks.has(id) ? Promise.race([whole, patience.over]) : whole);
-        const outcome = result instanceof AppError ? result : result?.get(id);
-        if (outcome) outcomes.set(id, outcome);
-      }),
-    );
+    const collect = async ([id, flight]: readonly [string, Flight<Loaded>]) => {
+      const whole = settled.get(flight);
+      const result = await (fallbacks.has(id) ? Promise.race([whole, patience.over]) : whole);
+      const outcome = result instanceof AppError ? result : result?.get(id);
+      if (outcome) outcomes.set(id, outcome);
+    };
+    await Promise.all([...flights].map(collect));
     patience.stop();
     return outcomes;
   }
 
   /** Ends with an error shortly before the deadline, while there is still time to answer with a stale value. */
-  function startPatience(needed: boolean, call: Call) {
+  #startPatience(needed: boolean, call: Call, ended: () => AppError) {
+    const { clock } = this.#options;
     const stop = new AbortController();
     const over = new Promise<AppError>((resolve) => {
       if (!needed) return;
       const waitMs = Math.max(0, call.deadlineMs - fallbackLeadMs - clock.now());
-      const late = () => resolve(operationEnded(vendor, call));
-      clock.sleep(waitMs, stop.signal).then(late, () => undefined);
+      clock.sleep(waitMs, stop.signal).then(
+        () => resolve(ended()),
+        () => undefined,
+      );
     });
     return { over, stop: () => stop.abort() };
   }
 }
 
-function toEntry(value: unknown, unknown: boolean, immutable: boolean, asOfMs: number): Entry {
-  return { value, unknown, asOfMs, immutable: immutable && !unknown, expired: false, refreshNotBeforeMs: 0 };
-}
-
-function answerWith<T>(answers: Map<string, Cached<T> | AppError>, id: string, entry: Entry, stale: boolean): void {
+function answerWith<T>(answers: Answers<T>, id: string, entry: Entry, stale: boolean): void {
   // The key holds resource, params and id, so what was stored under it came from a load of the same T.
   if (!entry.unknown) answers.set(id, { value: entry.value as T, asOfMs: entry.asOfMs, stale });
 }
 
-/** A refusal (of the credential, of the request) is an answer; only a vendor that cannot answer makes old values good. */
-function mayFallBack(error: AppError): boolean {
-  return fallbackCodes.has(error.code);
-}
-
+/** A refusal of the credential or the request is an answer; only a vendor that cannot answer makes old values good. */
 const fallbackCodes: ReadonlySet<string> = new Set([
   'VENDOR_UNAVAILABLE',
   'VENDOR_TIMEOUT',

@@ -6,7 +6,7 @@ import { fingerprintOf, tenantKey } from '../../../src/upstream/key.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const scope = { vendor: 'ENERKEY', role: '', tenantId: 't', credential: fingerprintOf(['k']) } as const;
-const keyOf = (id: string) => tenantKey('entry', scope, 'thing', {}, id);
+const keyOf = tenantKey('entry', scope, 'thing', {});
 const entryOf = (value: unknown): Entry => ({
   ...{ value, unknown: false, asOfMs: 0, immutable: true, expired: false, refreshNotBeforeMs: 0 },
 });

@@ -1,0 +1,77 @@
+/**
+ * The freshness of a resource follows what the budget can sustain until it resets (docs/limits.md has the formula):
+ * each call counts as many times as freshness is stretched at that moment, which gives the demand without stretching;
+ * that over the pace the rest of the day allows is how much to stretch.
+ */
+
+import type { Clock } from '../../domain/clock.ts';
+import { reserveShare } from '../budget/engine.ts';
+import type { BudgetStatus } from '../connection.ts';
+import type { Freshness } from '../limits.ts';
+
+/** Demand is what was seen in the last ten minutes, in parts of one. */
+const demandWindowMs = 10 * 60_000;
+const partMs = 60_000;
+/** Shorter windows are a matter of pacing: they reset before any value gets old. */
+const leastWindowMs = 3_600_000;
+const reconsiderMs = 1_000;
+
+export interface ScarcityOptions {
+  readonly clock: Clock;
+  /** Budgets as they stand. */
+  readonly budgets: () => readonly BudgetStatus[];
+}
+
+export class Scarcity {
+  readonly #clock: Clock;
+  readonly #budgets: () => readonly BudgetStatus[];
+  #parts: { readonly startMs: number; demand: number }[] = [];
+  #stretch = 1;
+  #consideredAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor({ clock, budgets }: ScarcityOptions) {
+    this.#clock = clock;
+    this.#budgets = budgets;
+  }
+
+  /** Counts a call that was sent. */
+  countCall(): void {
+    const nowMs = this.#clock.now();
+    let part = this.#parts.at(-1);
+    if (!part || nowMs - part.startMs >= partMs) {
+      part = { startMs: nowMs, demand: 0 };
+      this.#parts.push(part);
+    }
+    // An endless stretch lets few calls through: they say little of the demand.
+    part.demand += Math.min(this.stretch(), 100);
+  }
+
+  /** How long the resource is fresh at present, in milliseconds: between its least and its most. */
+  freshMs({ freshSeconds, maxFreshSeconds = freshSeconds }: Freshness): number {
+    return Math.max(freshSeconds, Math.min(maxFreshSeconds, freshSeconds * this.stretch())) * 1000;
+  }
+
+  /** 1 while the budget holds for the demand; Infinity when nothing but the reserve is left. */
+  stretch(): number {
+    const nowMs = this.#clock.now();
+    if (nowMs - this.#consideredAtMs < reconsiderMs) return this.#stretch;
+    this.#consideredAtMs = nowMs;
+    this.#parts = this.#parts.filter(({ startMs }) => nowMs - startMs < demandWindowMs);
+    const demand = this.#parts.reduce((sum, part) => sum + part.demand, 0) / demandWindowMs;
+    const paces = this.#budgets().flatMap((budget) => sustainable(budget, nowMs));
+    this.#stretch = Math.max(1, demand / Math.min(...paces, Number.POSITIVE_INFINITY));
+    if (paces.includes(0)) this.#stretch = Number.POSITIVE_INFINITY;
+    return this.#stretch;
+  }
+}
+
+/** Calls a millisecond that the budget holds until it resets, its reserve left out; none for a short window. */
+function sustainable({ limit, remaining, resetsAtMs, window }: BudgetStatus, nowMs: number): number[] {
+  if (!isLong(window)) return [];
+  const usable = Math.max(0, remaining - Math.ceil(limit * reserveShare));
+  return [usable / Math.max(resetsAtMs - nowMs, leastWindowMs)];
+}
+
+function isLong(window: string): boolean {
+  return /(^| )\d+h$/.test(window);
+}
