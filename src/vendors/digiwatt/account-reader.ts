@@ -6,9 +6,10 @@
 import type { Batch } from '../../domain/batch.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { HouseholdPeriod } from '../../domain/entities.ts';
-import { AppError, toAppError } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Cached, Connection, KeyParams } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import { type HouseholdKey, householdKey } from '../vendor.ts';
 import { civilDate, pastPeriods, type WirePeriod, wirePeriods } from './periods.ts';
 
@@ -70,7 +71,7 @@ function plainly<T, U>(
   toOurs: (value: T) => U,
 ): (ids: readonly string[], call: Call) => Promise<Batch<U>>;
 function plainly<T>(read: ReadAccounts<T>, toOurs: (value: T) => unknown = (value) => value) {
-  return async (ids: readonly string[], call: Call) => mapCached(await read(ids, call), ({ value }) => toOurs(value));
+  return async (ids: readonly string[], call: Call) => toValues(await read(ids, call), ({ value }) => toOurs(value));
 }
 
 /** For keys of any periods: one read a period. */
@@ -89,25 +90,9 @@ export async function readByPeriod<T, U>(
   const batches = await Promise.all(
     [...byPeriod].map(async ([period, members]) => {
       const ids = members.map(({ id }) => id);
-      const batch = mapCached(await read(period, ids, call), toOurs);
+      const batch = toValues(await read(period, ids, call), toOurs);
       return [...batch].map(([id, value]) => [householdKey({ id, period }), value] as const);
     }),
   );
   return new Map(batches.flat());
-}
-
-export function mapCached<T, U>(batch: CachedBatch<T>, toOurs: (cached: Cached<T>) => U): Batch<U> {
-  return new Map([...batch].map(([id, cached]) => [id, cached instanceof AppError ? cached : toOurs(cached)]));
-}
-
-/** Each on its own: a failure belongs to its account, an unknown account is absent. */
-async function loadEach<T>(ids: readonly string[], loadOne: (id: string) => Promise<T | undefined>): Promise<Batch<T>> {
-  const answers = new Map<string, T | AppError>();
-  await Promise.all(
-    ids.map(async (id) => {
-      const answer = await loadOne(id).catch(toAppError);
-      if (answer !== undefined) answers.set(id, answer);
-    }),
-  );
-  return answers;
 }

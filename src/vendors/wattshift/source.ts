@@ -1,10 +1,11 @@
 /** WattShift as a source: homes, their utilities and price signals. */
 
-import { type Batch, toSlice } from '../../domain/batch.ts';
+import { toSlice } from '../../domain/batch.ts';
 import type { Home } from '../../domain/entities.ts';
-import { AppError, badInput, toAppError } from '../../errors.ts';
+import { type AppError, badInput } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
-import type { Cached, Connection } from '../../upstream/connection.ts';
+import type { Connection } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import { type HomeSource, priceSignalKey, type SourceDeps, type VendorSource } from '../vendor.ts';
 import { createWattshiftApi, type PriceWindow, retryAfterMsFrom, type WattshiftApi } from './api.ts';
 import type { WattshiftConfig } from './config.ts';
@@ -64,7 +65,7 @@ function createHomes(api: WattshiftApi, connection: Connection): HomeSource {
         loadEach(missing, async (zipcode) => (await api.fetchUtilitiesByZipcode(zipcode, shared)).map(toUtility));
       const read = await connection.readMany({ resource: 'utilities', params: {}, ids: good, load }, call);
       const refused = bad.map((zipcode) => [zipcode, badInput('zipcode', notAZipcode)] as const);
-      return new Map([...valuesOf(read), ...refused]);
+      return new Map([...toValues(read, ({ value }) => value), ...refused]);
     },
     async utilitiesById(ids, call) {
       const load = (missing: readonly string[], shared: Call) =>
@@ -72,7 +73,10 @@ function createHomes(api: WattshiftApi, connection: Connection): HomeSource {
           const found = (await api.fetchUtilitiesById(id, shared)).find(({ utilityId }) => utilityId === id);
           return found && toUtility(found);
         });
-      return valuesOf(await connection.readMany({ resource: 'utility', params: {}, ids, load }, call));
+      return toValues(
+        await connection.readMany({ resource: 'utility', params: {}, ids, load }, call),
+        ({ value }) => value,
+      );
     },
     async priceSignals(requests, call) {
       const byKey = new Map(requests.map((request) => [priceSignalKey(request), request]));
@@ -83,7 +87,7 @@ function createHomes(api: WattshiftApi, connection: Connection): HomeSource {
         });
       const tags = (key: string) => [priceTag(byKey.get(key)?.homeId ?? '')];
       const spec = { resource: 'priceSignal', params: {}, ids: [...byKey.keys()], tags, load };
-      return valuesOf(await connection.readMany(spec, call));
+      return toValues(await connection.readMany(spec, call), ({ value }) => value);
     },
   };
 }
@@ -106,23 +110,4 @@ function toWindow({ fromMs, toMs }: { readonly fromMs?: number; readonly toMs?: 
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-function valuesOf<T>(cached: ReadonlyMap<string, Cached<T> | AppError>): Batch<T> {
-  return new Map([...cached].map(([key, entry]) => [key, entry instanceof AppError ? entry : entry.value]));
-}
-
-/** The vendor takes one key a call: each on its own, so that a failure belongs to its key; undefined = unknown. */
-async function loadEach<T>(
-  keys: readonly string[],
-  loadOne: (key: string) => Promise<T | undefined>,
-): Promise<Batch<T>> {
-  const answers = new Map<string, T | AppError>();
-  await Promise.all(
-    keys.map(async (key) => {
-      const answer = await loadOne(key).catch(toAppError);
-      if (answer !== undefined) answers.set(key, answer);
-    }),
-  );
-  return answers;
 }
