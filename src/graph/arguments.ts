@@ -1,0 +1,90 @@
+/** Judges arguments and names the one at fault. */
+
+import type { Resolution } from '../domain/readings.ts';
+import { toBuckets } from '../domain/series/buckets.ts';
+import type { EnergyUnit } from '../domain/units.ts';
+import { badInput } from '../errors.ts';
+
+/** ISO 8601 with an offset -> epoch milliseconds. @throws AppError BAD_USER_INPUT naming `argument` */
+export function toEpochMs(argument: string, text: string): number {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    const shown = text.slice(0, 64);
+    throw badInput(
+      argument,
+      `${argument}: "${shown}" is no ISO 8601 time with an offset or Z; 2013-01-01T00:00:00Z would be one.`,
+    );
+  }
+}
+
+/** The arguments of every `consumption` field. */
+export interface SeriesArguments {
+  readonly from: string;
+  readonly to: string;
+  readonly resolution?: Resolution | null;
+  readonly unit?: EnergyUnit | null;
+  readonly timeZone?: string | null;
+}
+
+/** What a series is wanted of, judged. */
+export interface SeriesRequest {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly resolution: Resolution;
+  readonly unit: EnergyUnit;
+  /** IANA time zone. */
+  readonly timeZone: string;
+  readonly normalized: boolean;
+}
+
+const civil: ReadonlySet<Resolution> = new Set(['DAY', 'WEEK', 'MONTH']);
+
+/**
+ * `placeZone` tells the time zone of the place; it is asked only where days matter and the client names none.
+ * Everything is judged before a vendor is asked anything.
+ * @throws AppError BAD_USER_INPUT naming `from`, `to`, `resolution` or `timeZone`
+ */
+export async function toSeriesRequest(
+  args: SeriesArguments,
+  placeZone: () => Promise<string | null>,
+): Promise<SeriesRequest> {
+  const fromMs = toEpochMs('from', args.from);
+  const toMs = toEpochMs('to', args.to);
+  const resolution = args.resolution ?? 'HOUR';
+  toBuckets(fromMs, toMs, resolution, args.timeZone ?? 'UTC');
+  const placed = args.timeZone ?? (civil.has(resolution) ? await placeZone() : null);
+  return { fromMs, toMs, resolution, unit: args.unit ?? 'KWH', timeZone: placed ?? 'UTC', normalized: false };
+}
+
+/** Both bounds or none. @throws AppError BAD_USER_INPUT naming `from` or `to` */
+export function toOptionalRange(args: {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}): { readonly fromMs: number; readonly toMs: number } | undefined {
+  if (!args.from && !args.to) return undefined;
+  if (!args.from) throw badInput('from', 'from: give both `from` and `to`, or none.');
+  if (!args.to) throw badInput('to', 'to: give both `from` and `to`, or none.');
+  const fromMs = toEpochMs('from', args.from);
+  const toMs = toEpochMs('to', args.to);
+  if (fromMs >= toMs) throw badInput('to', 'to: the end of the range must be after `from`.');
+  return { fromMs, toMs };
+}
+
+const mostMonths = 24;
+
+/** Civil months, both included. @throws AppError BAD_USER_INPUT naming `fromMonth` or `toMonth` */
+export function toMonths(args: { readonly fromMonth: string; readonly toMonth: string }) {
+  const months = toMonth('toMonth', args.toMonth) - toMonth('fromMonth', args.fromMonth) + 1;
+  if (months < 1) throw badInput('toMonth', 'toMonth: must not be before `fromMonth`.');
+  if (months > mostMonths)
+    throw badInput('toMonth', `toMonth: ${months} months; at most ${mostMonths} can be read at once.`);
+  return { fromMonth: args.fromMonth, toMonth: args.toMonth };
+}
+
+/** Months since year 0. */
+function toMonth(argument: string, text: string): number {
+  const [, year, month] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text) ?? [];
+  if (year && month) return Number(year) * 12 + Number(month);
+  throw badInput(argument, `${argument}: "${text.slice(0, 64)}" is no month; 2013-01 would be one.`);
+}

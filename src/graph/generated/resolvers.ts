@@ -1,0 +1,2748 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Tenant as TenantModel } from '../../loaders/tenant.ts';
+import type { VendorState, BudgetStatus } from '../../loaders/vendor-states.ts';
+import type { Ref } from '../../domain/ref.ts';
+import type { VendorWebhook, MeasuredQuantity, SeriesModel, PointModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { Asset as AssetModel, Portfolio as PortfolioModel, FlexEvent as FlexEventModel, EventScheme as EventSchemeModel, Meter as MeterModel, Facility as FacilityModel, FacilityAction as FacilityActionModel, PriceSignal as PriceSignalModel } from '../../domain/entities.ts';
+import type { HomeMembers } from '../../loaders/home-links.ts';
+import type { StoredEvent } from '../../domain/events.ts';
+import type { Gap } from '../../events/feed.ts';
+import type { GraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A civil date without a time, `YYYY-MM-DD`. */
+  Date: { input: string; output: string; }
+  /** A point in time, ISO 8601 with an offset or `Z` (`2013-01-01T00:00:00Z`). Always given out in UTC. */
+  DateTime: { input: string; output: string | number; }
+  /** An IANA time zone, for example `Europe/Rome`. */
+  TimeZone: { input: string; output: string; }
+  /** A civil month, `YYYY-MM`. */
+  YearMonth: { input: string; output: string; }
+};
+
+/** A postal address. Each part is null where the vendor does not say. */
+export type Address = {
+  readonly __typename?: 'Address';
+  /** City. */
+  readonly city?: Maybe<Scalars['String']['output']>;
+  /** Country, as the vendor writes it. */
+  readonly country?: Maybe<Scalars['String']['output']>;
+  /** Postal or zip code. */
+  readonly postalCode?: Maybe<Scalars['String']['output']>;
+  /** Street and number. */
+  readonly street?: Maybe<Scalars['String']['output']>;
+};
+
+/** One appliance's part of a series. */
+export type ApplianceSeries = {
+  readonly __typename?: 'ApplianceSeries';
+  /** The vendor's word for the appliance, for example `fridge`. */
+  readonly appliance: Scalars['String']['output'];
+  /** Sum of the values; null when there is none. */
+  readonly total?: Maybe<Scalars['Float']['output']>;
+  /** Consumption of each interval, parallel to the `timestamps` of the series; null = no reading. Bound: 100 000. */
+  readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
+};
+
+/** One appliance's part of the consumption. */
+export type ApplianceShare = {
+  readonly __typename?: 'ApplianceShare';
+  /** The vendor's word for the appliance, for example `fridge`. */
+  readonly appliance: Scalars['String']['output'];
+  /** Energy, Wh. */
+  readonly energyWh?: Maybe<Scalars['Float']['output']>;
+  /** Part of the whole, 0 to 100 %. */
+  readonly percentage?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type Asset = Node & {
+  readonly __typename?: 'Asset';
+  /** Whether it was taken out of use. */
+  readonly archived?: Maybe<Scalars['Boolean']['output']>;
+  /** Energy it consumed. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** When the vendor created it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The home it belongs to; null when it is linked to none. */
+  readonly home?: Maybe<Home>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was installed. */
+  readonly installedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Portfolios it belongs to. Costs one vendor call a portfolio of the tenant, once an operation. Bound: 200; with more portfolios than that the field fails. */
+  readonly portfolios?: Maybe<ReadonlyArray<Portfolio>>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Event schemes it is a member of, with its state. Costs one vendor call a scheme, once an operation. Bound: 200; with more schemes than that the field fails. */
+  readonly schemes?: Maybe<ReadonlyArray<AssetScheme>>;
+  /** The vendor's word for what it is, for example `SMARTMETER`. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+  /** When the vendor last changed it. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type AssetConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+/** A page of assets. */
+export type AssetConnection = {
+  readonly __typename?: 'AssetConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<AssetEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Asset>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of assets. */
+export type AssetEdge = {
+  readonly __typename?: 'AssetEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<Asset>;
+};
+
+/** Result of a flexibility event for one asset. */
+export type AssetEventStats = {
+  readonly __typename?: 'AssetEventStats';
+  /** Energy consumed, kWh. */
+  readonly energyConsumed?: Maybe<Scalars['Float']['output']>;
+  /** Export delivered, kWh. */
+  readonly energyExportDelivered?: Maybe<Scalars['Float']['output']>;
+  /** Export expected without the event, kWh. */
+  readonly energyExportForecasted?: Maybe<Scalars['Float']['output']>;
+  /** Energy expected without the event, kWh. */
+  readonly energyForecasted?: Maybe<Scalars['Float']['output']>;
+  /** Energy expected by the fixed forecast, kWh. */
+  readonly energyForecastedStatic?: Maybe<Scalars['Float']['output']>;
+  /** Energy saved, kWh. */
+  readonly energySaved?: Maybe<Scalars['Float']['output']>;
+  /** The vendor's word for how far the calculation is. */
+  readonly state?: Maybe<Scalars['String']['output']>;
+};
+
+/** News of an asset. */
+export type AssetNotice = Event & {
+  readonly __typename?: 'AssetNotice';
+  /** The asset. */
+  readonly asset?: Maybe<Asset>;
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** An asset's membership of an event scheme. */
+export type AssetScheme = {
+  readonly __typename?: 'AssetScheme';
+  /** The scheme. */
+  readonly eventScheme: EventScheme;
+  /** The asset's state in it. */
+  readonly state: AssetState;
+};
+
+/** State of an asset in an event or a scheme. */
+export type AssetState =
+  /** May be registered with several providers. */
+  | 'DUPLICATED'
+  /** Takes part. */
+  | 'OPT_IN'
+  /** Does not take part. */
+  | 'OPT_OUT'
+  /** Validated and able to take part. */
+  | 'READY'
+  /** Refused by the regulator. */
+  | 'REJECTED'
+  /** A state the gateway does not know. */
+  | 'UNKNOWN';
+
+/** Energy in one tariff band. */
+export type BandEnergy = {
+  readonly __typename?: 'BandEnergy';
+  /** The vendor's word for the band, for example `F1`. */
+  readonly band: Scalars['String']['output'];
+  /** Energy, Wh. */
+  readonly energyWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What an asset would have used without the event. */
+export type Baseline = {
+  readonly __typename?: 'Baseline';
+  /** The vendor's word for how it was calculated. */
+  readonly method?: Maybe<Scalars['String']['output']>;
+  /** The vendor's word for the direction (import, export). */
+  readonly type?: Maybe<Scalars['String']['output']>;
+  /** Energy, kWh. */
+  readonly value: Scalars['Float']['output'];
+};
+
+/** State of a breaker. */
+export type BreakerState =
+  /** Calls pass. */
+  | 'CLOSED'
+  /** Single calls pass, to see whether the vendor is back. */
+  | 'HALF_OPEN'
+  /** Calls fail at once. */
+  | 'OPEN';
+
+/** What one limit of a vendor still allows. */
+export type Budget = {
+  readonly __typename?: 'Budget';
+  /** Requests allowed in the window. */
+  readonly limit: Scalars['Int']['output'];
+  /** Requests left in the window now. */
+  readonly remaining: Scalars['Int']['output'];
+  /** When the whole limit is available again if nothing else is sent. */
+  readonly resetsAt: Scalars['DateTime']['output'];
+  /** The window of the limit: `1s`, `10s`, `24h`, with the kind of call before it where it holds for that kind only. */
+  readonly window: Scalars['String']['output'];
+};
+
+/** Reads of the vendor cache. */
+export type CacheCounts = {
+  readonly __typename?: 'CacheCounts';
+  /** Reads answered from the cache. */
+  readonly hits: Scalars['Int']['output'];
+  /** Reads that had to ask the vendor. */
+  readonly misses: Scalars['Int']['output'];
+  /** Reads answered with a value beyond its freshness. */
+  readonly stale: Scalars['Int']['output'];
+};
+
+/** One interval of a series. */
+export type ConsumptionPoint = {
+  readonly __typename?: 'ConsumptionPoint';
+  /** Start of the interval. */
+  readonly at: Scalars['DateTime']['output'];
+  /** How much of the interval was measured. */
+  readonly state: PointState;
+  /** Consumption, in the unit of the series; null = no reading. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Consumption in intervals of equal resolution, as columns and as points. */
+export type ConsumptionSeries = {
+  readonly __typename?: 'ConsumptionSeries';
+  /** The same intervals by appliance; null where the vendor does not tell them apart. Bound: the vendor's kinds of appliance, some 16. */
+  readonly appliances?: Maybe<ReadonlyArray<ApplianceSeries>>;
+  /** When the vendor gave the oldest part of it; null when it gave nothing. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Members of the sum whose readings could not be had; the values are without them. Bound: the members summed, at most 1000. */
+  readonly failures: ReadonlyArray<SeriesFailure>;
+  /** Start of the range asked for, inclusive. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Number of intervals without a value. */
+  readonly missing: Scalars['Int']['output'];
+  /** The interval with the highest value; null when there is none. */
+  readonly peak?: Maybe<ConsumptionPoint>;
+  /** The same as points, each with its state. Bound: 100 000. */
+  readonly points: ReadonlyArray<ConsumptionPoint>;
+  /** Length of the intervals. */
+  readonly resolution: Resolution;
+  /** Whether part of it is served beyond its freshness because the vendor could not be asked. */
+  readonly stale: Scalars['Boolean']['output'];
+  /** Time zone whose days, weeks and months are meant. */
+  readonly timeZone: Scalars['TimeZone']['output'];
+  /** Start of each interval. Bound: 100 000. */
+  readonly timestamps: ReadonlyArray<Scalars['DateTime']['output']>;
+  /** End of the range asked for, exclusive. */
+  readonly to: Scalars['DateTime']['output'];
+  /** Sum of the values; null when there is none. */
+  readonly total?: Maybe<Scalars['Float']['output']>;
+  /** Unit of the values. */
+  readonly unit: MeasurementUnit;
+  /** Symbol of the unit (kWh, m3 …). */
+  readonly unitSymbol: Scalars['String']['output'];
+  /** Consumption of each interval, parallel to `timestamps`; null = no reading. Bound: 100 000. */
+  readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
+  /** The vendor that measured. */
+  readonly vendor: Vendor;
+};
+
+/** Cost of one day. */
+export type Cost = {
+  readonly __typename?: 'Cost';
+  /** Amount, in `currency`; null = not known. */
+  readonly amount?: Maybe<Scalars['Float']['output']>;
+  /** Currency, or the vendor's word for it. */
+  readonly currency?: Maybe<Scalars['String']['output']>;
+  /** The day, at the meter. */
+  readonly date: Scalars['Date']['output'];
+};
+
+/** Energy of one day. */
+export type DayEnergy = {
+  readonly __typename?: 'DayEnergy';
+  /** The day. */
+  readonly date: Scalars['Date']['output'];
+  /** Energy, Wh. */
+  readonly energyWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** One condition for taking part in an event. */
+export type EligibilityCriterion = {
+  readonly __typename?: 'EligibilityCriterion';
+  /** What is looked at. */
+  readonly name: Scalars['String']['output'];
+  /** What it must be. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** Unit that energy values are asked for in. */
+export type EnergyUnit =
+  /** Kilowatt-hours. */
+  | 'KWH'
+  /** Megawatt-hours. */
+  | 'MWH'
+  /** Watt-hours. */
+  | 'WH';
+
+/** How to name one entity: exactly one of the two. */
+export type EntityBy =
+  /** By the global id that the graph gave. */
+  { readonly id: Scalars['ID']['input']; readonly ref?: never; }
+  |  /** By a vendor's own id. */
+  { readonly id?: never; readonly ref: VendorRefInput; };
+
+/** Something that happened, as a vendor told it. Its entities are read afresh. */
+export type Event = {
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** A page of the event log. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  /** The same events, each with its cursor. Bound: the page size, and one for a gap. */
+  readonly edges: ReadonlyArray<EventEdge>;
+  /** The events, oldest first. Bound: the page size, and one for a gap. */
+  readonly nodes: ReadonlyArray<Event>;
+  /** Where the page stands in the log. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One event of a page of the log. */
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  /** Its place in the log, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: Event;
+};
+
+/** A scheme of flexibility events that assets can take part in as a standing consent. */
+export type EventScheme = Node & {
+  readonly __typename?: 'EventScheme';
+  /** Its member assets with their state. */
+  readonly assets?: Maybe<EventSchemeAssetConnection>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+};
+
+
+/** A scheme of flexibility events that assets can take part in as a standing consent. */
+export type EventSchemeAssetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<AssetState>;
+};
+
+/** A page of assets in an event scheme. */
+export type EventSchemeAssetConnection = {
+  readonly __typename?: 'EventSchemeAssetConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<EventSchemeAssetEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Asset>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of assets in an event scheme. */
+export type EventSchemeAssetEdge = {
+  readonly __typename?: 'EventSchemeAssetEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The asset; null when the vendor does not know it any more, or failed. */
+  readonly node?: Maybe<Asset>;
+  /** The asset's state in the scheme. */
+  readonly state: AssetState;
+};
+
+/** A page of event schemes. */
+export type EventSchemeConnection = {
+  readonly __typename?: 'EventSchemeConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<EventSchemeEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<EventScheme>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of event schemes. */
+export type EventSchemeEdge = {
+  readonly __typename?: 'EventSchemeEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<EventScheme>;
+};
+
+/** Assets of an event scheme changed their state. */
+export type EventSchemeNotice = Event & {
+  readonly __typename?: 'EventSchemeNotice';
+  /** The assets with their new state. Bound: what one delivery of 256 KiB names. */
+  readonly assets: ReadonlyArray<EventSchemeNoticeAsset>;
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The scheme. */
+  readonly eventScheme?: Maybe<EventScheme>;
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** An asset and its new state in a scheme. */
+export type EventSchemeNoticeAsset = {
+  readonly __typename?: 'EventSchemeNoticeAsset';
+  /** The asset; null when the vendor does not know it any more. */
+  readonly asset?: Maybe<Asset>;
+  /** Its new state; null where the vendor does not say. */
+  readonly state?: Maybe<AssetState>;
+};
+
+/** What happened. */
+export type EventType =
+  /** An asset's meter number was validated. */
+  | 'ASSET_MPAN_VALIDATED'
+  /** The baselines of a flexibility event can be read. */
+  | 'EVENT_BASELINES_READY'
+  /** A flexibility event was called off. */
+  | 'EVENT_CANCELLED'
+  /** A flexibility event ended. */
+  | 'EVENT_ENDED'
+  /** A portfolio was assigned to a flexibility event. */
+  | 'EVENT_PORTFOLIO_ASSIGNED'
+  /** A flexibility event was announced. */
+  | 'EVENT_SCHEDULED'
+  /** Assets of an event scheme changed their state. */
+  | 'EVENT_SCHEME_ASSETS_UPDATED'
+  /** A flexibility event began. */
+  | 'EVENT_STARTED'
+  /** The result of a flexibility event is being calculated. */
+  | 'EVENT_STATS_CALCULATION_STARTED'
+  /** The result of a flexibility event can be read. */
+  | 'EVENT_STATS_READY'
+  /** Assets were put into a portfolio. */
+  | 'PORTFOLIO_ASSETS_ASSIGNED'
+  /** A home has a new price signal. */
+  | 'PRICE_SIGNAL';
+
+/** A building or site with meters. */
+export type Facility = Node & {
+  readonly __typename?: 'Facility';
+  /** Energy-management actions; null where the vendor has none. */
+  readonly actions?: Maybe<FacilityActionConnection>;
+  /** Postal address. */
+  readonly address?: Maybe<Address>;
+  /** What its meters measured, summed; sub-meters are not counted beside their parent. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** Its meters, sub-meters too. */
+  readonly meters?: Maybe<MeterConnection>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The vendor's organisation that owns it. */
+  readonly organization?: Maybe<Scalars['String']['output']>;
+  /** Properties the vendor keeps of it. Bound: those of one facility, some dozens. */
+  readonly properties: ReadonlyArray<Property>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Its time zone. */
+  readonly timeZone?: Maybe<Scalars['TimeZone']['output']>;
+};
+
+
+/** A building or site with meters. */
+export type FacilityActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A building or site with meters. */
+export type FacilityConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  quantity?: InputMaybe<Scalars['String']['input']>;
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A building or site with meters. */
+export type FacilityMetersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An energy-management action of a facility. */
+export type FacilityAction = {
+  readonly __typename?: 'FacilityAction';
+  /** Description. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When it ends. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's id. */
+  readonly id: Scalars['String']['output'];
+  /** Savings, in the unit the vendor's action is kept in. */
+  readonly savings?: Maybe<Scalars['Float']['output']>;
+  /** When it starts. */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's word for its state. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** Title. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** The vendor's word for its kind. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of energy-management actions. */
+export type FacilityActionConnection = {
+  readonly __typename?: 'FacilityActionConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<FacilityActionEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<FacilityAction>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of energy-management actions. */
+export type FacilityActionEdge = {
+  readonly __typename?: 'FacilityActionEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<FacilityAction>;
+};
+
+/** A page of facilities. */
+export type FacilityConnection = {
+  readonly __typename?: 'FacilityConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<FacilityEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Facility>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of facilities. */
+export type FacilityEdge = {
+  readonly __typename?: 'FacilityEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<Facility>;
+};
+
+/** A flexibility event: a stretch of time in which assets are asked to use less, or more. */
+export type FlexEvent = Node & {
+  readonly __typename?: 'FlexEvent';
+  /** Assets in it, with state, baselines and result. */
+  readonly assets?: Maybe<FlexEventAssetConnection>;
+  /** Who may take part. Bound: the vendor's fixed criteria, some. */
+  readonly eligibility: ReadonlyArray<EligibilityCriterion>;
+  /** End, exclusive. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The scheme it belongs to; null where the vendor does not say. */
+  readonly eventScheme?: Maybe<EventScheme>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** What taking part earns. */
+  readonly incentive?: Maybe<Incentive>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Whether assets take part only after opting in to this event. */
+  readonly optInRequired?: Maybe<Scalars['Boolean']['output']>;
+  /** Portfolios assigned to it. */
+  readonly portfolios?: Maybe<PortfolioConnection>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Start, inclusive. */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Result of the whole event; null before the vendor has one. */
+  readonly stats?: Maybe<FlexEventStats>;
+  /** Where it stands in its life. */
+  readonly status: FlexEventStatus;
+  /** The vendor's word for what kind of event it is. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A flexibility event: a stretch of time in which assets are asked to use less, or more. */
+export type FlexEventAssetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A flexibility event: a stretch of time in which assets are asked to use less, or more. */
+export type FlexEventPortfoliosArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of assets in a flexibility event. */
+export type FlexEventAssetConnection = {
+  readonly __typename?: 'FlexEventAssetConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<FlexEventAssetEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Asset>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of assets in a flexibility event. */
+export type FlexEventAssetEdge = {
+  readonly __typename?: 'FlexEventAssetEdge';
+  /** What it would have used without the event; null before the vendor has it. Bound: one a method and direction, a handful. */
+  readonly baselines?: Maybe<ReadonlyArray<Baseline>>;
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The asset; null when the vendor does not know it any more, or failed. */
+  readonly node?: Maybe<Asset>;
+  /** The asset's state in the event. */
+  readonly state: AssetState;
+  /** Its result; null before the vendor has one. */
+  readonly stats?: Maybe<AssetEventStats>;
+};
+
+/** A page of flexibility events. */
+export type FlexEventConnection = {
+  readonly __typename?: 'FlexEventConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<FlexEventEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<FlexEvent>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of flexibility events. */
+export type FlexEventEdge = {
+  readonly __typename?: 'FlexEventEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<FlexEvent>;
+};
+
+/** News of a flexibility event. */
+export type FlexEventNotice = Event & {
+  readonly __typename?: 'FlexEventNotice';
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The flexibility event as it stands now. */
+  readonly flexEvent?: Maybe<FlexEvent>;
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The portfolio that was assigned, where the event is about that. */
+  readonly portfolio?: Maybe<Portfolio>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** Its result, once the event says it is ready. */
+  readonly stats?: Maybe<FlexEventStats>;
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** Result of a flexibility event over all its assets. */
+export type FlexEventStats = {
+  readonly __typename?: 'FlexEventStats';
+  /** Earnings, in the currency of the vendor's contract. */
+  readonly earnings?: Maybe<Scalars['Float']['output']>;
+  /** Energy saved, kWh. */
+  readonly energySaved?: Maybe<Scalars['Float']['output']>;
+  /** Assets whose data did not come in time. */
+  readonly expiredAssetCount?: Maybe<Scalars['Int']['output']>;
+  /** Assets with high usage, as the vendor counts them. */
+  readonly highUsageCount?: Maybe<Scalars['Float']['output']>;
+  /** Incentive paid, in the unit of the event's incentive. */
+  readonly incentive?: Maybe<Scalars['Float']['output']>;
+  /** Assets opted in. */
+  readonly optInCount?: Maybe<Scalars['Int']['output']>;
+  /** Assets opted out. */
+  readonly optOutCount?: Maybe<Scalars['Int']['output']>;
+  /** Assets that took part. */
+  readonly participatedAssetCount?: Maybe<Scalars['Int']['output']>;
+  /** Assets whose result is still awaited. */
+  readonly pendingAssetCount?: Maybe<Scalars['Int']['output']>;
+  /** Assets whose result is calculated. */
+  readonly processedAssetCount?: Maybe<Scalars['Int']['output']>;
+  /** The vendor's word for how far the calculation is. */
+  readonly state?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a flexibility event stands in its life. */
+export type FlexEventStatus =
+  /** Called off. */
+  | 'CANCELLED'
+  /** Over. */
+  | 'ENDED'
+  /** Announced. */
+  | 'SCHEDULED'
+  /** Running. */
+  | 'STARTED'
+  /** A state the gateway does not know. */
+  | 'UNKNOWN';
+
+/** Events were asked for that the log does not keep any more: what lies before `oldestCursor` is lost to this reader. */
+export type GapNotice = Event & {
+  readonly __typename?: 'GapNotice';
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Cursor of the oldest event still kept; that event follows. */
+  readonly oldestCursor: Scalars['String']['output'];
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** A stretch of time with much renewable energy in the grid. */
+export type GreenEnergyWindow = {
+  readonly __typename?: 'GreenEnergyWindow';
+  /** End, exclusive. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Share of renewable energy, 0 to 100 %. */
+  readonly percentage: Scalars['Float']['output'];
+  /** Start, inclusive. */
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type Home = Node & {
+  readonly __typename?: 'Home';
+  /** Postal address. */
+  readonly address?: Maybe<Address>;
+  /** Energy by appliance over a period, from the household account; null while the vendor has none. */
+  readonly appliances?: Maybe<ConsumptionSeries>;
+  /** Its asset in flexibility. */
+  readonly asset?: Maybe<Asset>;
+  /** Its consumption of the last months, each by appliance, oldest first. Bound: 12. */
+  readonly compound?: Maybe<ReadonlyArray<HouseholdCompoundMonth>>;
+  /** Energy consumed: from the home's asset, else from its meters, else from its household account; the first that has the range. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** When the vendor created it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its consumption of the last 12 months by appliance. Bound: the vendor's kinds of appliance, some 16. */
+  readonly distribution?: Maybe<ReadonlyArray<ApplianceShare>>;
+  /** The facility it is in. */
+  readonly facility?: Maybe<Facility>;
+  /** Its consumption by hour of the day. Bound: 24. */
+  readonly habits?: Maybe<ReadonlyArray<HouseholdHabit>>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** Its meters. */
+  readonly meters?: Maybe<MeterConnection>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Its consumption beside that of similar households. */
+  readonly performance?: Maybe<HouseholdPerformance>;
+  /** Power drawn now. */
+  readonly power?: Maybe<PowerReading>;
+  /** Power over the last six hours, oldest first. Bound: six hours at the vendor's interval (15 minutes: 24). */
+  readonly powerHistory?: Maybe<ReadonlyArray<PowerReading>>;
+  /** Price of electricity, $/kWh in steps of 15 minutes. Give both bounds, or none for the vendor's own window. */
+  readonly priceSignal?: Maybe<PriceSignal>;
+  /** The rate plan it is on. */
+  readonly ratePlan?: Maybe<RatePlan>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Its consumption of the last 30 days. */
+  readonly savings?: Maybe<HouseholdSavings>;
+  /** Its time zone. */
+  readonly timeZone?: Maybe<Scalars['TimeZone']['output']>;
+  /** Its consumption in a period, with the period before. */
+  readonly totals?: Maybe<HouseholdTotals>;
+  /** Its consumption of the last months by tariff band, oldest first. Bound: 12. */
+  readonly trend?: Maybe<ReadonlyArray<HouseholdTrendMonth>>;
+  /** When the vendor last changed it. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The utility that serves it. */
+  readonly utility?: Maybe<Utility>;
+  /** US zip code. */
+  readonly zipcode?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeAppliancesArgs = {
+  period: HouseholdPeriod;
+  resolution?: InputMaybe<Resolution>;
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeHabitsArgs = {
+  period: HouseholdPeriod;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeMetersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomePerformanceArgs = {
+  period: HouseholdPeriod;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomePriceSignalArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeTotalsArgs = {
+  period: HouseholdPeriod;
+};
+
+/** A page of homes. */
+export type HomeConnection = {
+  readonly __typename?: 'HomeConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<HomeEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Home>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of homes. */
+export type HomeEdge = {
+  readonly __typename?: 'HomeEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<Home>;
+};
+
+/** Consumption of one month by appliance. */
+export type HouseholdCompoundMonth = {
+  readonly __typename?: 'HouseholdCompoundMonth';
+  /** By appliance. Bound: the vendor's kinds of appliance, some 16. */
+  readonly appliances: ReadonlyArray<ApplianceShare>;
+  /** The month. */
+  readonly month: Scalars['YearMonth']['output'];
+};
+
+/** Consumption in one hour of the day. */
+export type HouseholdHabit = {
+  readonly __typename?: 'HouseholdHabit';
+  /** Energy, Wh. */
+  readonly energyWh?: Maybe<Scalars['Float']['output']>;
+  /** Hour of the day, 0 to 23. */
+  readonly hour: Scalars['Int']['output'];
+};
+
+/** A household's consumption beside that of similar ones. */
+export type HouseholdPerformance = {
+  readonly __typename?: 'HouseholdPerformance';
+  /** Most of similar households, Wh. */
+  readonly maximumWh?: Maybe<Scalars['Float']['output']>;
+  /** Least of similar households, Wh. */
+  readonly minimumWh?: Maybe<Scalars['Float']['output']>;
+  /** This household, Wh. */
+  readonly userWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Civil periods of a household's figures, in days of its time zone. */
+export type HouseholdPeriod =
+  /** The previous month. */
+  | 'LAST_MONTH'
+  /** Seven days up to today. */
+  | 'LAST_SEVEN_DAYS'
+  /** The previous Monday to Sunday. */
+  | 'LAST_WEEK'
+  /** The first of the month up to today. */
+  | 'THIS_MONTH'
+  /** Monday up to today. */
+  | 'THIS_WEEK'
+  /** The previous day. */
+  | 'YESTERDAY';
+
+/** Consumption of the last 30 days. */
+export type HouseholdSavings = {
+  readonly __typename?: 'HouseholdSavings';
+  /** Day by day. Bound: 30, or 31 with today. */
+  readonly days: ReadonlyArray<DayEnergy>;
+  /** First day. */
+  readonly from?: Maybe<Scalars['Date']['output']>;
+  /** Last day. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+  /** Energy over the days, Wh. */
+  readonly totalWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Consumption in a period, with the period before. */
+export type HouseholdTotals = {
+  readonly __typename?: 'HouseholdTotals';
+  /** The period by appliance. Bound: the vendor's kinds of appliance, some 16. */
+  readonly appliances: ReadonlyArray<ApplianceShare>;
+  /** Energy in the period before, Wh. */
+  readonly previousWh?: Maybe<Scalars['Float']['output']>;
+  /** Energy in the period, Wh. */
+  readonly totalWh?: Maybe<Scalars['Float']['output']>;
+  /** Change against the period before, %; null when there was nothing before. */
+  readonly trendPercent?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Consumption of one month by tariff band. */
+export type HouseholdTrendMonth = {
+  readonly __typename?: 'HouseholdTrendMonth';
+  /** By band. Bound: the bands of the tariff, three. */
+  readonly bands: ReadonlyArray<BandEnergy>;
+  /** The month. */
+  readonly month: Scalars['YearMonth']['output'];
+  /** Energy of the month, Wh. */
+  readonly totalWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What taking part in an event earns. */
+export type Incentive = {
+  readonly __typename?: 'Incentive';
+  /** Amount, in the unit that `type` names. */
+  readonly amount: Scalars['Float']['output'];
+  /** The vendor's word for the unit of the amount. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** The newest reading of a meter. Each value is null where the meter does not measure it. */
+export type LastReading = {
+  readonly __typename?: 'LastReading';
+  /** When it was measured. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Energy since the meter was started, Wh. */
+  readonly cumulativeEnergyWh?: Maybe<Scalars['Float']['output']>;
+  /** Power, W. */
+  readonly powerW?: Maybe<Scalars['Float']['output']>;
+  /** Reading in the meter's unit. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Unit that a series is in. */
+export type MeasurementUnit =
+  /** Kilowatt-hours. */
+  | 'KWH'
+  /** Cubic metres. */
+  | 'M3'
+  /** Megawatt-hours. */
+  | 'MWH'
+  /** Another one; `unitSymbol` names it. */
+  | 'OTHER'
+  /** Watt-hours. */
+  | 'WH';
+
+/** A meter. */
+export type Meter = Node & {
+  readonly __typename?: 'Meter';
+  /** The asset it is linked to through its home. */
+  readonly asset?: Maybe<Asset>;
+  /** What it measured. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** Daily costs; null where the vendor has none. Bound: the days of 24 months. */
+  readonly costs?: Maybe<ReadonlyArray<Cost>>;
+  /** Whether it counts up (true) or gives the consumption of each interval (false). */
+  readonly cumulative?: Maybe<Scalars['Boolean']['output']>;
+  /** The facility it is in. */
+  readonly facility?: Maybe<Facility>;
+  /** The home it belongs to; null when it is linked to none. */
+  readonly home?: Maybe<Home>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** The newest reading the vendor holds; null when there is none yet, or the vendor has no such read. */
+  readonly lastReading?: Maybe<LastReading>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The meter it is a part of. */
+  readonly parent?: Maybe<Meter>;
+  /** Properties the vendor keeps of it. Bound: those of one meter, some dozens. */
+  readonly properties: ReadonlyArray<Property>;
+  /** What it measures. */
+  readonly quantity?: Maybe<Quantity>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** The meters that are parts of it. */
+  readonly subMeters?: Maybe<MeterConnection>;
+  /** Unit symbol as the vendor writes it (kWh, MWh, m3 …). */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A meter. */
+export type MeterConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  normalized?: InputMaybe<Scalars['Boolean']['input']>;
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A meter. */
+export type MeterCostsArgs = {
+  fromMonth: Scalars['YearMonth']['input'];
+  toMonth: Scalars['YearMonth']['input'];
+};
+
+
+/** A meter. */
+export type MeterSubMetersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of meters. */
+export type MeterConnection = {
+  readonly __typename?: 'MeterConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<MeterEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Meter>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of meters. */
+export type MeterEdge = {
+  readonly __typename?: 'MeterEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<Meter>;
+};
+
+/** Anything with a global id. */
+export type Node = {
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last item; null for an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether items follow the page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether items precede the page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null for an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** How much of an interval was measured. */
+export type PointState =
+  /** All of it. */
+  | 'MEASURED'
+  /** None of it; the value is null. */
+  | 'MISSING'
+  /** Some of it; the value covers that part only. */
+  | 'PARTIAL';
+
+/** A group of assets. */
+export type Portfolio = Node & {
+  readonly __typename?: 'Portfolio';
+  /** Its assets. */
+  readonly assets?: Maybe<AssetConnection>;
+  /** Energy its assets consumed, summed; at most 100 assets. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** When the vendor created it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Description. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Flexibility events it is assigned to. Costs one vendor call an event looked through; more than 100 of them are refused. */
+  readonly flexEvents?: Maybe<FlexEventConnection>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** The vendor's word for its state. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** When the vendor last changed it. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A group of assets. */
+export type PortfolioAssetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A group of assets. */
+export type PortfolioConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A group of assets. */
+export type PortfolioFlexEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ReadonlyArray<FlexEventStatus>>;
+};
+
+/** A page of portfolios. */
+export type PortfolioConnection = {
+  readonly __typename?: 'PortfolioConnection';
+  /** The same items, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<PortfolioEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Portfolio>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of portfolios. */
+export type PortfolioEdge = {
+  readonly __typename?: 'PortfolioEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when its vendor failed. */
+  readonly node?: Maybe<Portfolio>;
+};
+
+/** Assets were put into a portfolio. */
+export type PortfolioNotice = Event & {
+  readonly __typename?: 'PortfolioNotice';
+  /** The assets; null in the place of one the vendor does not know any more. Bound: what one delivery of 256 KiB names. */
+  readonly assets: ReadonlyArray<Maybe<Asset>>;
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The portfolio. */
+  readonly portfolio?: Maybe<Portfolio>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** Mean power at a time. */
+export type PowerReading = {
+  readonly __typename?: 'PowerReading';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Power, W; null = no reading. */
+  readonly powerW?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Prices of electricity in equal steps. */
+export type PriceSignal = {
+  readonly __typename?: 'PriceSignal';
+  /** Price of feeding into the grid, $/kWh, where it is told apart. Bound: one a step. */
+  readonly exports?: Maybe<ReadonlyArray<Maybe<Scalars['Float']['output']>>>;
+  /** Start of the first step. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Price of drawing from the grid, $/kWh, where it is told apart. Bound: one a step. */
+  readonly imports?: Maybe<ReadonlyArray<Maybe<Scalars['Float']['output']>>>;
+  /** Price of each step, $/kWh; null = no price. Bound: one a step. */
+  readonly prices: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
+  /** Length of a step in seconds; 900 = 15 minutes. */
+  readonly stepSeconds: Scalars['Int']['output'];
+  /** Start of each step. Bound: one a step between `from` and `to`. */
+  readonly timestamps: ReadonlyArray<Scalars['DateTime']['output']>;
+  /** End of the last step. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** A home has a new price signal. */
+export type PriceSignalNotice = Event & {
+  readonly __typename?: 'PriceSignalNotice';
+  /** Its place in the log, to resume after it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The home. */
+  readonly home?: Maybe<Home>;
+  /** Opaque id of the event, the same whenever it is read. */
+  readonly id: Scalars['ID']['output'];
+  /** When it happened at the vendor; null where the vendor does not say. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the gateway stored it. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What happened; null for a gap. */
+  readonly type?: Maybe<EventType>;
+  /** The vendor that told it; null for a gap. */
+  readonly vendor?: Maybe<Vendor>;
+};
+
+/** A property of a facility or a meter, as the vendor keeps it. */
+export type Property = {
+  readonly __typename?: 'Property';
+  /** Name. */
+  readonly name: Scalars['String']['output'];
+  /** Unit of the value. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** Value, as text. */
+  readonly value?: Maybe<Scalars['String']['output']>;
+};
+
+/** What meters measure. */
+export type Quantity = {
+  readonly __typename?: 'Quantity';
+  /** The vendor's id; null where the vendor names the quantity in words only. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Name (electricity, water …). */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Unit symbol as the vendor writes it. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  /** The vendor that measures it. */
+  readonly vendor: Vendor;
+};
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One asset. `BAD_USER_INPUT` when there is none. */
+  readonly asset?: Maybe<Asset>;
+  /** One event scheme. `BAD_USER_INPUT` when there is none. */
+  readonly eventScheme?: Maybe<EventScheme>;
+  /** One facility. `BAD_USER_INPUT` when there is none. */
+  readonly facility?: Maybe<Facility>;
+  /** One flexibility event. `BAD_USER_INPUT` when there is none. */
+  readonly flexEvent?: Maybe<FlexEvent>;
+  /** The coming hours with the most renewable energy. Bound: the windows of the vendor's forecast, some a day. */
+  readonly greenEnergyWindows?: Maybe<ReadonlyArray<GreenEnergyWindow>>;
+  /** One home, by any of its members. `BAD_USER_INPUT` when there is none. */
+  readonly home?: Maybe<Home>;
+  /** One meter. `BAD_USER_INPUT` when there is none. */
+  readonly meter?: Maybe<Meter>;
+  /** The entity with this id; null when there is none. */
+  readonly node?: Maybe<Node>;
+  /** The entities with these ids, in the order asked for; null in the place of an id that names nothing. Bound: the ids asked for, at most 1000. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** One portfolio. `BAD_USER_INPUT` when there is none. */
+  readonly portfolio?: Maybe<Portfolio>;
+  /** The quantities that meters measure (electricity, heat, water …). Bound: the vendors' fixed lists, some dozens. */
+  readonly quantities: ReadonlyArray<Maybe<Quantity>>;
+  /** The tenant of the credential. */
+  readonly tenant: Tenant;
+  /** Utilities that serve a zip code, with their rate plans. Bound: the utilities of one zip code. */
+  readonly utilities?: Maybe<ReadonlyArray<Utility>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryAssetArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryEventSchemeArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryFacilityArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryFlexEventArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryHomeArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryMeterArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryPortfolioArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryUtilitiesArgs = {
+  zipcode: Scalars['String']['input'];
+};
+
+/** A tariff of a utility. */
+export type RatePlan = {
+  readonly __typename?: 'RatePlan';
+  /** The vendor's id; what a home refers to. */
+  readonly id: Scalars['String']['output'];
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Human-readable id of the tariff. */
+  readonly rateId?: Maybe<Scalars['String']['output']>;
+  /** The vendor's word for how far it supports the plan. */
+  readonly supportedType?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a vendor's own id names. */
+export type RefKind =
+  /** An asset of the flexibility vendor. */
+  | 'ASSET'
+  /** A flexibility event. */
+  | 'EVENT'
+  /** An event scheme. */
+  | 'EVENT_SCHEME'
+  /** A facility or site. */
+  | 'FACILITY'
+  /** A home at the tariff vendor. */
+  | 'HOME'
+  /** A household account at the appliance vendor. */
+  | 'HOUSEHOLD'
+  /** A meter. */
+  | 'METER'
+  /** A portfolio of assets. */
+  | 'PORTFOLIO'
+  /** The id under which measurements of a meter are pushed. */
+  | 'STREAM';
+
+/** Length of the intervals of a series. Days, weeks (from Monday) and months are civil: a day has 23, 24 or 25 hours. */
+export type Resolution =
+  /** One civil day. */
+  | 'DAY'
+  /** 30 minutes. */
+  | 'HALF_HOUR'
+  /** One hour. */
+  | 'HOUR'
+  /** One civil month. */
+  | 'MONTH'
+  /** 15 minutes. */
+  | 'QUARTER_HOUR'
+  /** One civil week, from Monday. */
+  | 'WEEK';
+
+/** A member of a sum whose readings could not be had. */
+export type SeriesFailure = {
+  readonly __typename?: 'SeriesFailure';
+  /** Code of the error table, for example `VENDOR_TIMEOUT`. */
+  readonly code: Scalars['String']['output'];
+  /** What happened. */
+  readonly message: Scalars['String']['output'];
+  /** The member. */
+  readonly ref: VendorRef;
+};
+
+/** What can be listened to. Needs the role `events`. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Events as they are stored, in order, none twice. */
+  readonly events: Event;
+  /** A flexibility event: at once as it stands, then again after all that happens to it. */
+  readonly flexEvent: FlexEvent;
+};
+
+
+/** What can be listened to. Needs the role `events`. */
+export type SubscriptionEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<ReadonlyArray<EventType>>;
+};
+
+
+/** What can be listened to. Needs the role `events`. */
+export type SubscriptionFlexEventArgs = {
+  by: EntityBy;
+};
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type Tenant = {
+  readonly __typename?: 'Tenant';
+  /** Assets in flexibility, archived ones too. */
+  readonly assets: AssetConnection;
+  /** Event schemes that assets can take part in. */
+  readonly eventSchemes: EventSchemeConnection;
+  /** The stored log of events, oldest first. Needs the role `events`. */
+  readonly events?: Maybe<EventConnection>;
+  /** Facilities and sites of all vendors. */
+  readonly facilities: FacilityConnection;
+  /** Flexibility events. */
+  readonly flexEvents: FlexEventConnection;
+  /** Homes: first those configured as belonging together, then the remaining homes of the vendors. */
+  readonly homes: HomeConnection;
+  /** The tenant's id in the gateway's configuration. */
+  readonly id: Scalars['ID']['output'];
+  /** Meters of all vendors, sub-meters too. */
+  readonly meters: MeterConnection;
+  /** Name of the tenant. */
+  readonly name: Scalars['String']['output'];
+  /** Portfolios of assets. */
+  readonly portfolios: PortfolioConnection;
+  /** State of the connection to each vendor. Bound: the vendors there are. */
+  readonly vendors: ReadonlyArray<VendorConnection>;
+  /** Webhooks registered at the vendors. Bound: the registrations a vendor keeps for one tenant, some. */
+  readonly webhooks: ReadonlyArray<Maybe<WebhookRegistration>>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantAssetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantEventSchemesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  types?: InputMaybe<ReadonlyArray<EventType>>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantFacilitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantFlexEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<FlexEventStatus>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantHomesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantMetersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantPortfoliosArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A company that delivers electricity. */
+export type Utility = {
+  readonly __typename?: 'Utility';
+  /** The vendor's id. */
+  readonly id: Scalars['String']['output'];
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Its rate plans. Bound: the plans of one utility, some dozens. */
+  readonly ratePlans: ReadonlyArray<RatePlan>;
+};
+
+/** The companies whose APIs stand behind the graph. */
+export type Vendor =
+  /** Digiwatt: households and their appliances. */
+  | 'DIGIWATT'
+  /** EnerKey: facilities, meters, values. */
+  | 'ENERKEY'
+  /** equiwatt: flexibility events, assets, portfolios. */
+  | 'EQUIWATT'
+  /** Wattics: meters of sites, costs. */
+  | 'WATTICS'
+  /** WattShift: homes, utilities, price signals. */
+  | 'WATTSHIFT';
+
+/** The tenant's connection to one vendor, as this replica sees it. */
+export type VendorConnection = {
+  readonly __typename?: 'VendorConnection';
+  /** The breaker that spares a failing vendor; null when not configured. */
+  readonly breaker?: Maybe<BreakerState>;
+  /** What may still be sent, for each limit of the vendor. Bound: the vendor's documented limits, some. */
+  readonly budgets: ReadonlyArray<Budget>;
+  /** What the cache spared since the start. */
+  readonly cache: CacheCounts;
+  /** Requests sent in the last 24 hours. */
+  readonly callsToday: Scalars['Int']['output'];
+  /** Requests in flight now. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** The last failure; null when there was none since the start. */
+  readonly lastError?: Maybe<VendorError>;
+  /** Most requests in flight at once; null when the vendor sets no limit. */
+  readonly maxInFlight?: Maybe<Scalars['Int']['output']>;
+  /** State in one word. */
+  readonly status: VendorStatus;
+  /** The vendor. */
+  readonly vendor: Vendor;
+};
+
+/** A failure of a vendor. */
+export type VendorError = {
+  readonly __typename?: 'VendorError';
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Code of the error table, for example `VENDOR_TIMEOUT`. */
+  readonly code: Scalars['String']['output'];
+  /** What happened, in the gateway's words. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** A vendor's own id of an entity. */
+export type VendorRef = {
+  readonly __typename?: 'VendorRef';
+  /** The id as the vendor writes it. */
+  readonly id: Scalars['String']['output'];
+  /** What the id names there. */
+  readonly kind: RefKind;
+  /** Whose id it is. */
+  readonly vendor: Vendor;
+};
+
+/** A vendor's own id, to find an entity by. */
+export type VendorRefInput = {
+  /** The id as the vendor writes it. */
+  readonly id: Scalars['String']['input'];
+  /** What the id names there. Default: the kind that the field asked for is named by; a home is found by any of its members. */
+  readonly kind?: InputMaybe<RefKind>;
+  /** Whose id it is. */
+  readonly vendor: Vendor;
+};
+
+/** State of a vendor connection in one word. */
+export type VendorStatus =
+  /** Answers, but the last call failed or the vendor is being tried again. */
+  | 'DEGRADED'
+  /** Does not answer; calls fail at once. */
+  | 'DOWN'
+  /** A limit is spent; calls wait or fail until it resets. */
+  | 'LIMITED'
+  /** The tenant has not configured this vendor. */
+  | 'NOT_CONFIGURED'
+  /** Answers. */
+  | 'OK';
+
+/** A webhook as a vendor knows it. */
+export type WebhookRegistration = {
+  readonly __typename?: 'WebhookRegistration';
+  /** When it was registered. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's names of the event types. Bound: the vendor's fixed list, some dozens. */
+  readonly eventTypes: ReadonlyArray<Scalars['String']['output']>;
+  /** The vendor's id of the registration. */
+  readonly id: Scalars['String']['output'];
+  /** Name given at registration. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Where the vendor posts to; a secret token in it is not shown. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+  /** The vendor that posts to it. */
+  readonly vendor: Vendor;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Event:
+    | ( StoredEvent )
+    | ( StoredEvent )
+    | ( StoredEvent )
+    | ( Gap )
+    | ( StoredEvent )
+    | ( StoredEvent )
+  ;
+  Node:
+    | ( AssetModel )
+    | ( EventSchemeModel )
+    | ( FacilityModel )
+    | ( FlexEventModel )
+    | ( HomeMembers )
+    | ( MeterModel )
+    | ( PortfolioModel )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Address: ResolverTypeWrapper<Address>;
+  ApplianceSeries: ResolverTypeWrapper<ApplianceModel>;
+  ApplianceShare: ResolverTypeWrapper<ApplianceShare>;
+  Asset: ResolverTypeWrapper<AssetModel>;
+  AssetConnection: ResolverTypeWrapper<AssetPage>;
+  AssetEdge: ResolverTypeWrapper<AssetEdgeModel>;
+  AssetEventStats: ResolverTypeWrapper<AssetEventStats>;
+  AssetNotice: ResolverTypeWrapper<StoredEvent>;
+  AssetScheme: ResolverTypeWrapper<Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversTypes['EventScheme'] }>;
+  AssetState: AssetState;
+  BandEnergy: ResolverTypeWrapper<BandEnergy>;
+  Baseline: ResolverTypeWrapper<Baseline>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakerState: BreakerState;
+  Budget: ResolverTypeWrapper<BudgetStatus>;
+  CacheCounts: ResolverTypeWrapper<CacheCounts>;
+  ConsumptionPoint: ResolverTypeWrapper<PointModel>;
+  ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
+  Cost: ResolverTypeWrapper<Cost>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DayEnergy: ResolverTypeWrapper<DayEnergy>;
+  EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
+  EnergyUnit: EnergyUnit;
+  EntityBy: EntityBy;
+  Event: ResolverTypeWrapper<LogItem>;
+  EventConnection: ResolverTypeWrapper<EventPage>;
+  EventEdge: ResolverTypeWrapper<LogEdge>;
+  EventScheme: ResolverTypeWrapper<EventSchemeModel>;
+  EventSchemeAssetConnection: ResolverTypeWrapper<EventSchemeAssetPage>;
+  EventSchemeAssetEdge: ResolverTypeWrapper<EventSchemeAssetEdgeModel>;
+  EventSchemeConnection: ResolverTypeWrapper<EventSchemePage>;
+  EventSchemeEdge: ResolverTypeWrapper<EventSchemeEdgeModel>;
+  EventSchemeNotice: ResolverTypeWrapper<StoredEvent>;
+  EventSchemeNoticeAsset: ResolverTypeWrapper<NoticeAsset>;
+  EventType: EventType;
+  Facility: ResolverTypeWrapper<FacilityModel>;
+  FacilityAction: ResolverTypeWrapper<FacilityActionModel>;
+  FacilityActionConnection: ResolverTypeWrapper<FacilityActionPage>;
+  FacilityActionEdge: ResolverTypeWrapper<FacilityActionEdgeModel>;
+  FacilityConnection: ResolverTypeWrapper<FacilityPage>;
+  FacilityEdge: ResolverTypeWrapper<FacilityEdgeModel>;
+  FlexEvent: ResolverTypeWrapper<FlexEventModel>;
+  FlexEventAssetConnection: ResolverTypeWrapper<FlexEventAssetPage>;
+  FlexEventAssetEdge: ResolverTypeWrapper<FlexEventAssetEdgeModel>;
+  FlexEventConnection: ResolverTypeWrapper<FlexEventPage>;
+  FlexEventEdge: ResolverTypeWrapper<FlexEventEdgeModel>;
+  FlexEventNotice: ResolverTypeWrapper<StoredEvent>;
+  FlexEventStats: ResolverTypeWrapper<FlexEventStats>;
+  FlexEventStatus: FlexEventStatus;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GapNotice: ResolverTypeWrapper<Gap>;
+  GreenEnergyWindow: ResolverTypeWrapper<GreenEnergyWindow>;
+  Home: ResolverTypeWrapper<HomeMembers>;
+  HomeConnection: ResolverTypeWrapper<HomePage>;
+  HomeEdge: ResolverTypeWrapper<HomeEdgeModel>;
+  HouseholdCompoundMonth: ResolverTypeWrapper<HouseholdCompoundMonth>;
+  HouseholdHabit: ResolverTypeWrapper<HouseholdHabit>;
+  HouseholdPerformance: ResolverTypeWrapper<HouseholdPerformance>;
+  HouseholdPeriod: HouseholdPeriod;
+  HouseholdSavings: ResolverTypeWrapper<HouseholdSavings>;
+  HouseholdTotals: ResolverTypeWrapper<HouseholdTotals>;
+  HouseholdTrendMonth: ResolverTypeWrapper<HouseholdTrendMonth>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Incentive: ResolverTypeWrapper<Incentive>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LastReading: ResolverTypeWrapper<LastReading>;
+  MeasurementUnit: MeasurementUnit;
+  Meter: ResolverTypeWrapper<MeterModel>;
+  MeterConnection: ResolverTypeWrapper<MeterPage>;
+  MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<AnyPage>;
+  PointState: PointState;
+  Portfolio: ResolverTypeWrapper<PortfolioModel>;
+  PortfolioConnection: ResolverTypeWrapper<PortfolioPage>;
+  PortfolioEdge: ResolverTypeWrapper<PortfolioEdgeModel>;
+  PortfolioNotice: ResolverTypeWrapper<StoredEvent>;
+  PowerReading: ResolverTypeWrapper<PowerReading>;
+  PriceSignal: ResolverTypeWrapper<PriceSignalModel>;
+  PriceSignalNotice: ResolverTypeWrapper<StoredEvent>;
+  Property: ResolverTypeWrapper<Property>;
+  Quantity: ResolverTypeWrapper<MeasuredQuantity>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RatePlan: ResolverTypeWrapper<RatePlan>;
+  RefKind: RefKind;
+  Resolution: Resolution;
+  SeriesFailure: ResolverTypeWrapper<Omit<SeriesFailure, 'ref'> & { ref: ResolversTypes['VendorRef'] }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Tenant: ResolverTypeWrapper<TenantModel>;
+  TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  Utility: ResolverTypeWrapper<Utility>;
+  Vendor: Vendor;
+  VendorConnection: ResolverTypeWrapper<VendorState>;
+  VendorError: ResolverTypeWrapper<VendorError>;
+  VendorRef: ResolverTypeWrapper<Ref>;
+  VendorRefInput: VendorRefInput;
+  VendorStatus: VendorStatus;
+  WebhookRegistration: ResolverTypeWrapper<VendorWebhook>;
+  YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Address: Address;
+  ApplianceSeries: ApplianceModel;
+  ApplianceShare: ApplianceShare;
+  Asset: AssetModel;
+  AssetConnection: AssetPage;
+  AssetEdge: AssetEdgeModel;
+  AssetEventStats: AssetEventStats;
+  AssetNotice: StoredEvent;
+  AssetScheme: Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversParentTypes['EventScheme'] };
+  BandEnergy: BandEnergy;
+  Baseline: Baseline;
+  Boolean: Scalars['Boolean']['output'];
+  Budget: BudgetStatus;
+  CacheCounts: CacheCounts;
+  ConsumptionPoint: PointModel;
+  ConsumptionSeries: SeriesModel;
+  Cost: Cost;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DayEnergy: DayEnergy;
+  EligibilityCriterion: EligibilityCriterion;
+  EntityBy: EntityBy;
+  Event: LogItem;
+  EventConnection: EventPage;
+  EventEdge: LogEdge;
+  EventScheme: EventSchemeModel;
+  EventSchemeAssetConnection: EventSchemeAssetPage;
+  EventSchemeAssetEdge: EventSchemeAssetEdgeModel;
+  EventSchemeConnection: EventSchemePage;
+  EventSchemeEdge: EventSchemeEdgeModel;
+  EventSchemeNotice: StoredEvent;
+  EventSchemeNoticeAsset: NoticeAsset;
+  Facility: FacilityModel;
+  FacilityAction: FacilityActionModel;
+  FacilityActionConnection: FacilityActionPage;
+  FacilityActionEdge: FacilityActionEdgeModel;
+  FacilityConnection: FacilityPage;
+  FacilityEdge: FacilityEdgeModel;
+  FlexEvent: FlexEventModel;
+  FlexEventAssetConnection: FlexEventAssetPage;
+  FlexEventAssetEdge: FlexEventAssetEdgeModel;
+  FlexEventConnection: FlexEventPage;
+  FlexEventEdge: FlexEventEdgeModel;
+  FlexEventNotice: StoredEvent;
+  FlexEventStats: FlexEventStats;
+  Float: Scalars['Float']['output'];
+  GapNotice: Gap;
+  GreenEnergyWindow: GreenEnergyWindow;
+  Home: HomeMembers;
+  HomeConnection: HomePage;
+  HomeEdge: HomeEdgeModel;
+  HouseholdCompoundMonth: HouseholdCompoundMonth;
+  HouseholdHabit: HouseholdHabit;
+  HouseholdPerformance: HouseholdPerformance;
+  HouseholdSavings: HouseholdSavings;
+  HouseholdTotals: HouseholdTotals;
+  HouseholdTrendMonth: HouseholdTrendMonth;
+  ID: Scalars['ID']['output'];
+  Incentive: Incentive;
+  Int: Scalars['Int']['output'];
+  LastReading: LastReading;
+  Meter: MeterModel;
+  MeterConnection: MeterPage;
+  MeterEdge: MeterEdgeModel;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: AnyPage;
+  Portfolio: PortfolioModel;
+  PortfolioConnection: PortfolioPage;
+  PortfolioEdge: PortfolioEdgeModel;
+  PortfolioNotice: StoredEvent;
+  PowerReading: PowerReading;
+  PriceSignal: PriceSignalModel;
+  PriceSignalNotice: StoredEvent;
+  Property: Property;
+  Quantity: MeasuredQuantity;
+  Query: Record<PropertyKey, never>;
+  RatePlan: RatePlan;
+  SeriesFailure: Omit<SeriesFailure, 'ref'> & { ref: ResolversParentTypes['VendorRef'] };
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Tenant: TenantModel;
+  TimeZone: Scalars['TimeZone']['output'];
+  Utility: Utility;
+  VendorConnection: VendorState;
+  VendorError: VendorError;
+  VendorRef: Ref;
+  VendorRefInput: VendorRefInput;
+  WebhookRegistration: VendorWebhook;
+  YearMonth: Scalars['YearMonth']['output'];
+};
+
+export type AddressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  street?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ApplianceSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApplianceSeries'] = ResolversParentTypes['ApplianceSeries']> = {
+  appliance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+};
+
+export type ApplianceShareResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApplianceShare'] = ResolversParentTypes['ApplianceShare']> = {
+  appliance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  percentage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type AssetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Asset'] = ResolversParentTypes['Asset']> = {
+  archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  installedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  portfolios?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Portfolio']>>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  schemes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AssetScheme']>>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssetConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssetConnection'] = ResolversParentTypes['AssetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AssetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Asset']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AssetEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssetEdge'] = ResolversParentTypes['AssetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+};
+
+export type AssetEventStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssetEventStats'] = ResolversParentTypes['AssetEventStats']> = {
+  energyConsumed?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energyExportDelivered?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energyExportForecasted?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energyForecasted?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energyForecastedStatic?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energySaved?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AssetNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssetNotice'] = ResolversParentTypes['AssetNotice']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssetSchemeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssetScheme'] = ResolversParentTypes['AssetScheme']> = {
+  eventScheme?: Resolver<ResolversTypes['EventScheme'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AssetState'], ParentType, ContextType>;
+};
+
+export type BandEnergyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BandEnergy'] = ResolversParentTypes['BandEnergy']> = {
+  band?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type BaselineResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Baseline'] = ResolversParentTypes['Baseline']> = {
+  method?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type BudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget']> = {
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  window?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CacheCountsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CacheCounts'] = ResolversParentTypes['CacheCounts']> = {
+  hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  misses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ConsumptionPointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumptionPoint'] = ResolversParentTypes['ConsumptionPoint']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PointState'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ConsumptionSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumptionSeries'] = ResolversParentTypes['ConsumptionSeries']> = {
+  appliances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApplianceSeries']>>, ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<ReadonlyArray<ResolversTypes['SeriesFailure']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  peak?: Resolver<Maybe<ResolversTypes['ConsumptionPoint']>, ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['ConsumptionPoint']>, ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['Resolution'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  timestamps?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['MeasurementUnit'], ParentType, ContextType>;
+  unitSymbol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type CostResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Cost'] = ResolversParentTypes['Cost']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DayEnergyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DayEnergy'] = ResolversParentTypes['DayEnergy']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type EligibilityCriterionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EligibilityCriterion'] = ResolversParentTypes['EligibilityCriterion']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  __resolveType: TypeResolveFn<'AssetNotice' | 'EventSchemeNotice' | 'FlexEventNotice' | 'GapNotice' | 'PortfolioNotice' | 'PriceSignalNotice', ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventSchemeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventScheme'] = ResolversParentTypes['EventScheme']> = {
+  assets?: Resolver<Maybe<ResolversTypes['EventSchemeAssetConnection']>, ParentType, ContextType, Partial<EventSchemeAssetsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventSchemeAssetConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeAssetConnection'] = ResolversParentTypes['EventSchemeAssetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventSchemeAssetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Asset']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EventSchemeAssetEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeAssetEdge'] = ResolversParentTypes['EventSchemeAssetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AssetState'], ParentType, ContextType>;
+};
+
+export type EventSchemeConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeConnection'] = ResolversParentTypes['EventSchemeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventSchemeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['EventScheme']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EventSchemeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeEdge'] = ResolversParentTypes['EventSchemeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType>;
+};
+
+export type EventSchemeNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeNotice'] = ResolversParentTypes['EventSchemeNotice']> = {
+  assets?: Resolver<ReadonlyArray<ResolversTypes['EventSchemeNoticeAsset']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EventSchemeNoticeAssetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventSchemeNoticeAsset'] = ResolversParentTypes['EventSchemeNoticeAsset']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['AssetState']>, ParentType, ContextType>;
+};
+
+export type FacilityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Facility'] = ResolversParentTypes['Facility']> = {
+  actions?: Resolver<Maybe<ResolversTypes['FacilityActionConnection']>, ParentType, ContextType, Partial<FacilityActionsArgs>>;
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<FacilityConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<FacilityMetersArgs>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FacilityActionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FacilityAction'] = ResolversParentTypes['FacilityAction']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  savings?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FacilityActionConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FacilityActionConnection'] = ResolversParentTypes['FacilityActionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FacilityActionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['FacilityAction']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FacilityActionEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FacilityActionEdge'] = ResolversParentTypes['FacilityActionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['FacilityAction']>, ParentType, ContextType>;
+};
+
+export type FacilityConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FacilityConnection'] = ResolversParentTypes['FacilityConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FacilityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Facility']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FacilityEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FacilityEdge'] = ResolversParentTypes['FacilityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
+};
+
+export type FlexEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEvent'] = ResolversParentTypes['FlexEvent']> = {
+  assets?: Resolver<Maybe<ResolversTypes['FlexEventAssetConnection']>, ParentType, ContextType, Partial<FlexEventAssetsArgs>>;
+  eligibility?: Resolver<ReadonlyArray<ResolversTypes['EligibilityCriterion']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incentive?: Resolver<Maybe<ResolversTypes['Incentive']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  optInRequired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  portfolios?: Resolver<Maybe<ResolversTypes['PortfolioConnection']>, ParentType, ContextType, Partial<FlexEventPortfoliosArgs>>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stats?: Resolver<Maybe<ResolversTypes['FlexEventStats']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FlexEventStatus'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FlexEventAssetConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventAssetConnection'] = ResolversParentTypes['FlexEventAssetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FlexEventAssetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Asset']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FlexEventAssetEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventAssetEdge'] = ResolversParentTypes['FlexEventAssetEdge']> = {
+  baselines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Baseline']>>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AssetState'], ParentType, ContextType>;
+  stats?: Resolver<Maybe<ResolversTypes['AssetEventStats']>, ParentType, ContextType>;
+};
+
+export type FlexEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventConnection'] = ResolversParentTypes['FlexEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FlexEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['FlexEvent']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FlexEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventEdge'] = ResolversParentTypes['FlexEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['FlexEvent']>, ParentType, ContextType>;
+};
+
+export type FlexEventNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventNotice'] = ResolversParentTypes['FlexEventNotice']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  flexEvent?: Resolver<Maybe<ResolversTypes['FlexEvent']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stats?: Resolver<Maybe<ResolversTypes['FlexEventStats']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FlexEventStatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlexEventStats'] = ResolversParentTypes['FlexEventStats']> = {
+  earnings?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  energySaved?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  expiredAssetCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  highUsageCount?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  incentive?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  optInCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  optOutCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  participatedAssetCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pendingAssetCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  processedAssetCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type GapNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GapNotice'] = ResolversParentTypes['GapNotice']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  oldestCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GreenEnergyWindowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GreenEnergyWindow'] = ResolversParentTypes['GreenEnergyWindow']> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  percentage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type HomeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Home'] = ResolversParentTypes['Home']> = {
+  address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  appliances?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<HomeAppliancesArgs, 'period' | 'resolution' | 'unit'>>;
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  compound?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdCompoundMonth']>>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<HomeConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  distribution?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApplianceShare']>>, ParentType, ContextType>;
+  facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
+  habits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdHabit']>>, ParentType, ContextType, RequireFields<HomeHabitsArgs, 'period'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<HomeMetersArgs>>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  performance?: Resolver<Maybe<ResolversTypes['HouseholdPerformance']>, ParentType, ContextType, RequireFields<HomePerformanceArgs, 'period'>>;
+  power?: Resolver<Maybe<ResolversTypes['PowerReading']>, ParentType, ContextType>;
+  powerHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PowerReading']>>, ParentType, ContextType>;
+  priceSignal?: Resolver<Maybe<ResolversTypes['PriceSignal']>, ParentType, ContextType, Partial<HomePriceSignalArgs>>;
+  ratePlan?: Resolver<Maybe<ResolversTypes['RatePlan']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  savings?: Resolver<Maybe<ResolversTypes['HouseholdSavings']>, ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  totals?: Resolver<Maybe<ResolversTypes['HouseholdTotals']>, ParentType, ContextType, RequireFields<HomeTotalsArgs, 'period'>>;
+  trend?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdTrendMonth']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  utility?: Resolver<Maybe<ResolversTypes['Utility']>, ParentType, ContextType>;
+  zipcode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HomeConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HomeConnection'] = ResolversParentTypes['HomeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HomeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Home']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type HomeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HomeEdge'] = ResolversParentTypes['HomeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+};
+
+export type HouseholdCompoundMonthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdCompoundMonth'] = ResolversParentTypes['HouseholdCompoundMonth']> = {
+  appliances?: Resolver<ReadonlyArray<ResolversTypes['ApplianceShare']>, ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+};
+
+export type HouseholdHabitResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdHabit'] = ResolversParentTypes['HouseholdHabit']> = {
+  energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  hour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HouseholdPerformanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdPerformance'] = ResolversParentTypes['HouseholdPerformance']> = {
+  maximumWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minimumWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  userWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HouseholdSavingsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdSavings'] = ResolversParentTypes['HouseholdSavings']> = {
+  days?: Resolver<ReadonlyArray<ResolversTypes['DayEnergy']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  totalWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HouseholdTotalsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdTotals'] = ResolversParentTypes['HouseholdTotals']> = {
+  appliances?: Resolver<ReadonlyArray<ResolversTypes['ApplianceShare']>, ParentType, ContextType>;
+  previousWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  totalWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  trendPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HouseholdTrendMonthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdTrendMonth'] = ResolversParentTypes['HouseholdTrendMonth']> = {
+  bands?: Resolver<ReadonlyArray<ResolversTypes['BandEnergy']>, ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  totalWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type IncentiveResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Incentive'] = ResolversParentTypes['Incentive']> = {
+  amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type LastReadingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LastReading'] = ResolversParentTypes['LastReading']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cumulativeEnergyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  powerW?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MeterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Meter'] = ResolversParentTypes['Meter']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
+  costs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Cost']>>, ParentType, ContextType, RequireFields<MeterCostsArgs, 'fromMonth' | 'toMonth'>>;
+  cumulative?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastReading?: Resolver<Maybe<ResolversTypes['LastReading']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
+  quantity?: Resolver<Maybe<ResolversTypes['Quantity']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  subMeters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<MeterSubMetersArgs>>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeterConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterConnection'] = ResolversParentTypes['MeterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MeterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Meter']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterEdge'] = ResolversParentTypes['MeterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PortfolioResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Portfolio'] = ResolversParentTypes['Portfolio']> = {
+  assets?: Resolver<Maybe<ResolversTypes['AssetConnection']>, ParentType, ContextType, Partial<PortfolioAssetsArgs>>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<PortfolioConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flexEvents?: Resolver<Maybe<ResolversTypes['FlexEventConnection']>, ParentType, ContextType, RequireFields<PortfolioFlexEventsArgs, 'status'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PortfolioConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PortfolioConnection'] = ResolversParentTypes['PortfolioConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PortfolioEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Portfolio']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PortfolioEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PortfolioEdge'] = ResolversParentTypes['PortfolioEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType>;
+};
+
+export type PortfolioNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PortfolioNotice'] = ResolversParentTypes['PortfolioNotice']> = {
+  assets?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Asset']>>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PowerReadingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PowerReading'] = ResolversParentTypes['PowerReading']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  powerW?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type PriceSignalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PriceSignal'] = ResolversParentTypes['PriceSignal']> = {
+  exports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Float']>>>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  imports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Float']>>>, ParentType, ContextType>;
+  prices?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+  stepSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timestamps?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PriceSignalNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PriceSignalNotice'] = ResolversParentTypes['PriceSignalNotice']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['EventType']>, ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PropertyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Property'] = ResolversParentTypes['Property']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QuantityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Quantity'] = ResolversParentTypes['Quantity']> = {
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType, RequireFields<QueryAssetArgs, 'by'>>;
+  eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType, RequireFields<QueryEventSchemeArgs, 'by'>>;
+  facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType, RequireFields<QueryFacilityArgs, 'by'>>;
+  flexEvent?: Resolver<Maybe<ResolversTypes['FlexEvent']>, ParentType, ContextType, RequireFields<QueryFlexEventArgs, 'by'>>;
+  greenEnergyWindows?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GreenEnergyWindow']>>, ParentType, ContextType>;
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType, RequireFields<QueryHomeArgs, 'by'>>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType, RequireFields<QueryMeterArgs, 'by'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType, RequireFields<QueryPortfolioArgs, 'by'>>;
+  quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+  utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
+};
+
+export type RatePlanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RatePlan'] = ResolversParentTypes['RatePlan']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rateId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  supportedType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeriesFailure'] = ResolversParentTypes['SeriesFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['VendorRef'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+  flexEvent?: SubscriptionResolver<ResolversTypes['FlexEvent'], "flexEvent", ParentType, ContextType, RequireFields<SubscriptionFlexEventArgs, 'by'>>;
+};
+
+export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  assets?: Resolver<ResolversTypes['AssetConnection'], ParentType, ContextType, Partial<TenantAssetsArgs>>;
+  eventSchemes?: Resolver<ResolversTypes['EventSchemeConnection'], ParentType, ContextType, Partial<TenantEventSchemesArgs>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, Partial<TenantEventsArgs>>;
+  facilities?: Resolver<ResolversTypes['FacilityConnection'], ParentType, ContextType, Partial<TenantFacilitiesArgs>>;
+  flexEvents?: Resolver<ResolversTypes['FlexEventConnection'], ParentType, ContextType, Partial<TenantFlexEventsArgs>>;
+  homes?: Resolver<ResolversTypes['HomeConnection'], ParentType, ContextType, Partial<TenantHomesArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meters?: Resolver<ResolversTypes['MeterConnection'], ParentType, ContextType, Partial<TenantMetersArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  portfolios?: Resolver<ResolversTypes['PortfolioConnection'], ParentType, ContextType, Partial<TenantPortfoliosArgs>>;
+  vendors?: Resolver<ReadonlyArray<ResolversTypes['VendorConnection']>, ParentType, ContextType>;
+  webhooks?: Resolver<ReadonlyArray<Maybe<ResolversTypes['WebhookRegistration']>>, ParentType, ContextType>;
+};
+
+export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
+  name: 'TimeZone';
+}
+
+export type UtilityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Utility'] = ResolversParentTypes['Utility']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ratePlans?: Resolver<ReadonlyArray<ResolversTypes['RatePlan']>, ParentType, ContextType>;
+};
+
+export type VendorConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorConnection'] = ResolversParentTypes['VendorConnection']> = {
+  breaker?: Resolver<Maybe<ResolversTypes['BreakerState']>, ParentType, ContextType>;
+  budgets?: Resolver<ReadonlyArray<ResolversTypes['Budget']>, ParentType, ContextType>;
+  cache?: Resolver<ResolversTypes['CacheCounts'], ParentType, ContextType>;
+  callsToday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['VendorError']>, ParentType, ContextType>;
+  maxInFlight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['VendorStatus'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type VendorErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorError'] = ResolversParentTypes['VendorError']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VendorRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorRef'] = ResolversParentTypes['VendorRef']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RefKind'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type WebhookRegistrationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebhookRegistration'] = ResolversParentTypes['WebhookRegistration']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  eventTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['YearMonth'], any> {
+  name: 'YearMonth';
+}
+
+export type Resolvers<ContextType = GraphContext> = {
+  Address?: AddressResolvers<ContextType>;
+  ApplianceSeries?: ApplianceSeriesResolvers<ContextType>;
+  ApplianceShare?: ApplianceShareResolvers<ContextType>;
+  Asset?: AssetResolvers<ContextType>;
+  AssetConnection?: AssetConnectionResolvers<ContextType>;
+  AssetEdge?: AssetEdgeResolvers<ContextType>;
+  AssetEventStats?: AssetEventStatsResolvers<ContextType>;
+  AssetNotice?: AssetNoticeResolvers<ContextType>;
+  AssetScheme?: AssetSchemeResolvers<ContextType>;
+  BandEnergy?: BandEnergyResolvers<ContextType>;
+  Baseline?: BaselineResolvers<ContextType>;
+  Budget?: BudgetResolvers<ContextType>;
+  CacheCounts?: CacheCountsResolvers<ContextType>;
+  ConsumptionPoint?: ConsumptionPointResolvers<ContextType>;
+  ConsumptionSeries?: ConsumptionSeriesResolvers<ContextType>;
+  Cost?: CostResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  DayEnergy?: DayEnergyResolvers<ContextType>;
+  EligibilityCriterion?: EligibilityCriterionResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  EventScheme?: EventSchemeResolvers<ContextType>;
+  EventSchemeAssetConnection?: EventSchemeAssetConnectionResolvers<ContextType>;
+  EventSchemeAssetEdge?: EventSchemeAssetEdgeResolvers<ContextType>;
+  EventSchemeConnection?: EventSchemeConnectionResolvers<ContextType>;
+  EventSchemeEdge?: EventSchemeEdgeResolvers<ContextType>;
+  EventSchemeNotice?: EventSchemeNoticeResolvers<ContextType>;
+  EventSchemeNoticeAsset?: EventSchemeNoticeAssetResolvers<ContextType>;
+  Facility?: FacilityResolvers<ContextType>;
+  FacilityAction?: FacilityActionResolvers<ContextType>;
+  FacilityActionConnection?: FacilityActionConnectionResolvers<ContextType>;
+  FacilityActionEdge?: FacilityActionEdgeResolvers<ContextType>;
+  FacilityConnection?: FacilityConnectionResolvers<ContextType>;
+  FacilityEdge?: FacilityEdgeResolvers<ContextType>;
+  FlexEvent?: FlexEventResolvers<ContextType>;
+  FlexEventAssetConnection?: FlexEventAssetConnectionResolvers<ContextType>;
+  FlexEventAssetEdge?: FlexEventAssetEdgeResolvers<ContextType>;
+  FlexEventConnection?: FlexEventConnectionResolvers<ContextType>;
+  FlexEventEdge?: FlexEventEdgeResolvers<ContextType>;
+  FlexEventNotice?: FlexEventNoticeResolvers<ContextType>;
+  FlexEventStats?: FlexEventStatsResolvers<ContextType>;
+  GapNotice?: GapNoticeResolvers<ContextType>;
+  GreenEnergyWindow?: GreenEnergyWindowResolvers<ContextType>;
+  Home?: HomeResolvers<ContextType>;
+  HomeConnection?: HomeConnectionResolvers<ContextType>;
+  HomeEdge?: HomeEdgeResolvers<ContextType>;
+  HouseholdCompoundMonth?: HouseholdCompoundMonthResolvers<ContextType>;
+  HouseholdHabit?: HouseholdHabitResolvers<ContextType>;
+  HouseholdPerformance?: HouseholdPerformanceResolvers<ContextType>;
+  HouseholdSavings?: HouseholdSavingsResolvers<ContextType>;
+  HouseholdTotals?: HouseholdTotalsResolvers<ContextType>;
+  HouseholdTrendMonth?: HouseholdTrendMonthResolvers<ContextType>;
+  Incentive?: IncentiveResolvers<ContextType>;
+  LastReading?: LastReadingResolvers<ContextType>;
+  Meter?: MeterResolvers<ContextType>;
+  MeterConnection?: MeterConnectionResolvers<ContextType>;
+  MeterEdge?: MeterEdgeResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Portfolio?: PortfolioResolvers<ContextType>;
+  PortfolioConnection?: PortfolioConnectionResolvers<ContextType>;
+  PortfolioEdge?: PortfolioEdgeResolvers<ContextType>;
+  PortfolioNotice?: PortfolioNoticeResolvers<ContextType>;
+  PowerReading?: PowerReadingResolvers<ContextType>;
+  PriceSignal?: PriceSignalResolvers<ContextType>;
+  PriceSignalNotice?: PriceSignalNoticeResolvers<ContextType>;
+  Property?: PropertyResolvers<ContextType>;
+  Quantity?: QuantityResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RatePlan?: RatePlanResolvers<ContextType>;
+  SeriesFailure?: SeriesFailureResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
+  TimeZone?: GraphQLScalarType;
+  Utility?: UtilityResolvers<ContextType>;
+  VendorConnection?: VendorConnectionResolvers<ContextType>;
+  VendorError?: VendorErrorResolvers<ContextType>;
+  VendorRef?: VendorRefResolvers<ContextType>;
+  WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
+  YearMonth?: GraphQLScalarType;
+};
+

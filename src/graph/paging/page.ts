@@ -1,0 +1,147 @@
+/**
+ * Pages of a list that is made of sections: one a vendor, in a fixed order. A cursor is a place in a section, so it stays
+ * good when another vendor fails or grows.
+ */
+
+import type { Slice, Window } from '../../domain/batch.ts';
+import { type AppError, badInput, toAppError } from '../../errors.ts';
+import { type PageArguments, toWalk, type Walk } from './arguments.ts';
+import { type Place, toCursor, toPlace } from './cursor.ts';
+
+/** One stretch of a list. */
+export interface Section<T> {
+  /** Part of the cursors; the same for ever. */
+  readonly key: string;
+  read(window: Window): Promise<Slice<T | AppError>>;
+}
+
+export interface PageEdge<T> {
+  readonly cursor: string;
+  /** An AppError stands for an item, or a whole section, that could not be read. */
+  readonly item: T | AppError;
+}
+
+export interface Page<T> {
+  readonly edges: readonly PageEdge<T>[];
+  hasNextPage(): Promise<boolean>;
+  hasPreviousPage(): Promise<boolean>;
+  /** null when a section does not know its total. */
+  totalCount(): Promise<number | null>;
+}
+
+/** What a failing section does to the list: it becomes one null item, or the whole field fails. */
+export type OnFailure = 'null-item' | 'fail';
+
+/** @throws AppError BAD_USER_INPUT naming the argument; what a section throws, when failures are to fail */
+export async function readPage<T>(
+  sections: readonly Section<T>[],
+  args: PageArguments,
+  onFailure: OnFailure,
+): Promise<Page<T>> {
+  const walk = toWalk(args);
+  const place = toPlace(sections, walk);
+  const walked = walk.direction === 'forward' ? walkForward : walkBackward;
+  const { edges, beyond } = await walked(sections, walk, place, onFailure);
+
+  const passed = async () => walk.cursor !== undefined;
+  return {
+    edges,
+    hasNextPage: walk.direction === 'forward' ? beyond : passed,
+    hasPreviousPage: walk.direction === 'forward' ? passed : beyond,
+    totalCount: () => countAll(sections),
+  };
+}
+
+interface Walked<T> {
+  readonly edges: readonly PageEdge<T>[];
+  /** Whether items follow in the direction of the walk. */
+  readonly beyond: () => Promise<boolean>;
+}
+
+async function walkForward<T>(
+  sections: readonly Section<T>[],
+  { limit }: Walk,
+  start: Place | undefined,
+  onFailure: OnFailure,
+): Promise<Walked<T>> {
+  const edges: PageEdge<T>[] = [];
+  let offset = start === undefined ? 0 : start.offset + 1;
+  for (let index = start?.section ?? 0; index < sections.length; index += 1, offset = 0) {
+    const section = sections[index];
+    if (!section || offset === Number.POSITIVE_INFINITY) continue;
+    if (edges.length === limit) return { edges, beyond: () => anyHolds(sections.slice(index)) };
+    const slice = await readOrFail(section, { offset, limit: limit - edges.length }, onFailure);
+    edges.push(...toEdges(section, offset, slice));
+    if (!(slice instanceof Error) && slice.hasMore) return { edges, beyond: async () => true };
+  }
+  return { edges, beyond: async () => false };
+}
+
+async function walkBackward<T>(
+  sections: readonly Section<T>[],
+  { limit }: Walk,
+  end: Place | undefined,
+  onFailure: OnFailure,
+): Promise<Walked<T>> {
+  const edges: PageEdge<T>[] = [];
+  let before = end && (end.offset === Number.POSITIVE_INFINITY ? 0 : end.offset);
+  for (let index = end?.section ?? sections.length - 1; index >= 0; index -= 1, before = undefined) {
+    const section = sections[index];
+    if (!section) continue;
+    if (edges.length === limit) return { edges, beyond: () => anyHolds(sections.slice(0, index + 1)) };
+    const total = before ?? (await endOf(section, onFailure));
+    if (total instanceof Error) {
+      edges.unshift(...toEdges(section, 0, total));
+      continue;
+    }
+    const offset = Math.max(0, total - (limit - edges.length));
+    if (total > offset) {
+      edges.unshift(
+        ...toEdges(section, offset, await readOrFail(section, { offset, limit: total - offset }, onFailure)),
+      );
+    }
+    if (offset > 0) return { edges, beyond: async () => true };
+  }
+  return { edges, beyond: async () => false };
+}
+
+async function endOf<T>(section: Section<T>, onFailure: OnFailure): Promise<number | AppError> {
+  const slice = await readOrFail(section, firstItem, onFailure);
+  if (slice instanceof Error) return slice;
+  if (slice.total !== undefined) return slice.total;
+  throw badInput('last', 'last: this list cannot be read from its end, its vendor gives no total; use `first`.');
+}
+
+const firstItem: Window = { offset: 0, limit: 1 };
+
+async function readOrFail<T>(
+  section: Section<T>,
+  window: Window,
+  onFailure: OnFailure,
+): Promise<Slice<T | AppError> | AppError> {
+  try {
+    return await section.read(window);
+  } catch (error) {
+    if (onFailure === 'fail') throw error;
+    return toAppError(error);
+  }
+}
+
+function toEdges<T>(section: Section<T>, offset: number, slice: Slice<T | AppError> | AppError): PageEdge<T>[] {
+  if (slice instanceof Error) return [{ cursor: toCursor(section.key, 'end'), item: slice }];
+  return slice.items.map((item, i) => ({ cursor: toCursor(section.key, offset + i), item }));
+}
+
+/** A section that fails holds an item: the null that tells of it. */
+async function anyHolds<T>(sections: readonly Section<T>[]): Promise<boolean> {
+  for (const section of sections) {
+    const slice = await readOrFail(section, firstItem, 'null-item');
+    if (slice instanceof Error || slice.items.length > 0) return true;
+  }
+  return false;
+}
+
+async function countAll<T>(sections: readonly Section<T>[]): Promise<number | null> {
+  const totals = await Promise.all(sections.map(async (section) => (await section.read(firstItem)).total));
+  return totals.reduce<number | null>((sum, total) => (sum === null || total === undefined ? null : sum + total), 0);
+}

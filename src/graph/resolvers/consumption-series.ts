@@ -1,0 +1,35 @@
+import { stateAt } from '../../domain/series/series.ts';
+import type { MeasurementUnit, Resolvers } from '../generated/resolvers.ts';
+import type { PointModel, SeriesModel } from '../models.ts';
+
+export const consumptionSeries: Resolvers = {
+  ConsumptionSeries: {
+    unit: ({ unit }) => units[unit.toLowerCase()] ?? 'OTHER',
+    unitSymbol: ({ unit }) => unit,
+    from: ({ fromMs }) => fromMs,
+    to: ({ toMs }) => toMs,
+    timestamps: ({ startsMs }) => Array.from(startsMs),
+    values: ({ values }) => Array.from(values, orNull),
+    points: (series) => Array.from(series.startsMs, (_, i) => toPoint(series, i)),
+    total: ({ total }) => orNull(total),
+    peak: (series) => (series.peakIndex < 0 ? null : toPoint(series, series.peakIndex)),
+    failures: ({ failures }) => failures.map(({ ref, error }) => ({ ref, code: error.code, message: error.message })),
+    appliances: ({ appliances }) => (appliances.length === 0 ? null : appliances),
+    asOf: ({ asOfMs }) => asOfMs,
+  },
+  ConsumptionPoint: { value: ({ value }) => orNull(value) },
+  ApplianceSeries: {
+    values: ({ values }) => Array.from(values, orNull),
+    total: ({ total }) => orNull(total),
+  },
+};
+
+const units: Readonly<Record<string, MeasurementUnit>> = { wh: 'WH', kwh: 'KWH', mwh: 'MWH', m3: 'M3', 'm³': 'M3' };
+
+function toPoint(series: SeriesModel, i: number): PointModel {
+  return { at: series.startsMs[i] ?? Number.NaN, value: series.values[i] ?? Number.NaN, state: stateAt(series, i) };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

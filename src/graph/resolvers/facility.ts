@@ -1,0 +1,33 @@
+import { toKey } from '../../loaders/memberships.ts';
+import { toSeriesRequest } from '../arguments.ts';
+import { sumConsumption } from '../consumption.ts';
+import { metersOfQuantity } from '../facility-quantity.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { readPage } from '../paging/page.ts';
+import { wholeSection } from '../paging/sections.ts';
+import { idOf } from './entity-id.ts';
+
+export const facility: Resolvers = {
+  Facility: {
+    id: idOf('Facility'),
+    address: ({ streetAddress, postalCode, city, country }) => ({ street: streetAddress, postalCode, city, country }),
+    meters: (parent, args, { loaders }) => {
+      const read = async () => (await loaders.metering.metersByFacilityId.load(toKey(parent))) ?? [];
+      return readPage([wholeSection(parent.ref.vendor, read)], args, 'fail');
+    },
+    consumption: async (parent, { quantity, ...args }, { loaders }) => {
+      const request = await toSeriesRequest(args, async () => parent.timeZone);
+      const meters = (await loaders.metering.metersByFacilityId.load(toKey(parent))) ?? [];
+      const members = await metersOfQuantity(meters, quantity, loaders);
+      return sumConsumption(
+        members.map(({ ref }) => ({ kind: 'meters', ref })),
+        request,
+        loaders,
+      );
+    },
+    actions: async (parent, args, { loaders }) => {
+      const actions = await loaders.metering.actionsByFacilityId.load(toKey(parent));
+      return actions && readPage([wholeSection(parent.ref.vendor, async () => actions)], args, 'fail');
+    },
+  },
+};

@@ -1,0 +1,38 @@
+/** One file a type; this is the table of contents. */
+
+import type { Resolvers } from '../generated/resolvers.ts';
+import * as scalars from '../scalars.ts';
+import { asset } from './asset.ts';
+import { connections } from './connections.ts';
+import { consumptionSeries } from './consumption-series.ts';
+import { event } from './event.ts';
+import { eventScheme } from './event-scheme.ts';
+import { facility } from './facility.ts';
+import { flexEvent } from './flex-event.ts';
+import { home } from './home.ts';
+import { meter } from './meter.ts';
+import { portfolio } from './portfolio.ts';
+import { priceSignal } from './price-signal.ts';
+import { query } from './query.ts';
+import { subscription } from './subscription.ts';
+import { tenant } from './tenant.ts';
+import { vendorRef } from './vendor-ref.ts';
+
+export const resolvers: readonly Resolvers[] = [
+  { DateTime: scalars.DateTime, Date: scalars.Date_, YearMonth: scalars.YearMonth, TimeZone: scalars.TimeZone },
+  query,
+  subscription,
+  tenant,
+  connections,
+  vendorRef,
+  asset,
+  portfolio,
+  flexEvent,
+  eventScheme,
+  home,
+  priceSignal,
+  meter,
+  facility,
+  consumptionSeries,
+  event,
+];

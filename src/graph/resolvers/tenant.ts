@@ -1,0 +1,53 @@
+import { toVendorStates } from '../../loaders/vendor-states.ts';
+import { readLog } from '../event-log.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { readPage } from '../paging/page.ts';
+import { filteredSections, vendorSections, wholeSection } from '../paging/sections.ts';
+import { assertRole } from '../roles.ts';
+import { settleLists } from '../settle.ts';
+
+export const tenant: Resolvers = {
+  Tenant: {
+    vendors: (parent, _, { clock }) => toVendorStates(parent, clock),
+    assets: (_, args, { loaders }) => readPage(vendorSections(loaders.assets), args, 'null-item'),
+    portfolios: (_, args, { loaders }) => readPage(vendorSections(loaders.portfolios), args, 'null-item'),
+    flexEvents: (_, { status, ...args }, { loaders }) => {
+      const sections = status
+        ? filteredSections(loaders.flexEvents, (event) => event.status === status)
+        : vendorSections(loaders.flexEvents);
+      return readPage(sections, args, 'null-item');
+    },
+    eventSchemes: (_, args, { loaders }) => readPage(vendorSections(loaders.eventSchemes), args, 'null-item'),
+    homes: (_, args, { loaders: { homes, homing } }) => {
+      const linked = wholeSection('linked', async () => homing.links.homes);
+      const alone = homes.vendors.map((vendor) => wholeSection(vendor, () => homing.unlinkedHomes(vendor)));
+      return readPage([linked, ...alone], args, 'null-item');
+    },
+    meters: (_, args, { loaders }) => readPage(vendorSections(loaders.meters), args, 'null-item'),
+    facilities: (_, args, { loaders }) => readPage(vendorSections(loaders.facilities), args, 'null-item'),
+    events: (_, args, context) => {
+      assertRole(context, 'events');
+      return readLog(args, context);
+    },
+    webhooks: (_, __, { loaders }) =>
+      settleLists(
+        [...loaders.webhooks].map(async ([vendor, read]) =>
+          (await read()).map((registration) => ({ ...registration, vendor })),
+        ),
+      ),
+  },
+  VendorConnection: {
+    lastError: ({ lastError }) =>
+      lastError && { at: lastError.atMs, code: lastError.error.code, message: lastError.error.message },
+  },
+  Budget: { resetsAt: ({ resetsAtMs }) => resetsAtMs },
+  WebhookRegistration: {
+    id: ({ ref }) => ref.id,
+    url: ({ url }) => url && withoutToken(url),
+  },
+};
+
+/** The last segment of a webhook's path is what keeps strangers from posting to it. */
+function withoutToken(url: string): string {
+  return url.replace(/(\/webhooks\/[^/?#]+\/)[^/?#]+/, '$1…');
+}

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { resolvers } from './resolvers/index.ts';
+
+const sdlFolder = new URL('../../schema/', import.meta.url);
+
+/** The executable schema: all files of `schema/`, and the resolvers. Throws when the two do not fit. */
+export function createSchema(): GraphQLSchema {
+  const files = readdirSync(sdlFolder).filter((name) => name.endsWith('.graphql'));
+  return makeExecutableSchema({
+    typeDefs: files.sort().map((name) => readFileSync(new URL(name, sdlFolder), 'utf8')),
+    resolvers: [...resolvers],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
+  });
+}

@@ -1,0 +1,67 @@
+import type * as entity from '../domain/entities.ts';
+import type { VendorName } from '../domain/vendor-name.ts';
+import { priceSignalKey } from '../vendors/vendor.ts';
+import { type EntityLoader, refKey, toIds } from './entity-loader.ts';
+import { createHomeLinks, type HomeLinks, type HomeMembers } from './home-links.ts';
+import { remember } from './list-reader.ts';
+import { createVendorLoader, type Operation, type VendorKey, type VendorLoader } from './vendor-loader.ts';
+
+export interface PriceSignalKey extends VendorKey {
+  /** Epoch milliseconds; both or none. */
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+export interface HomeLoaders {
+  readonly links: HomeLinks;
+  /** The homes of a vendor that no link has as a member. */
+  unlinkedHomes(vendor: VendorName): Promise<readonly HomeMembers[]>;
+  readonly priceSignal: VendorLoader<PriceSignalKey, entity.PriceSignal>;
+  readonly utilityById: VendorLoader<VendorKey, entity.Utility>;
+  /** The id of the key is a zip code. */
+  readonly utilitiesByZipcode: VendorLoader<VendorKey, readonly entity.Utility[]>;
+}
+
+export function createHomeLoaders(operation: Operation, homes: EntityLoader<entity.Home>): HomeLoaders {
+  const { tenant, call } = operation;
+  const links = createHomeLinks(tenant.homeLinks);
+  const unlinked = new Map<string, Promise<readonly HomeMembers[]>>();
+
+  return {
+    links,
+    unlinkedHomes: (vendor) =>
+      remember(unlinked, vendor, async () => {
+        const all = await homes.list.all(vendor);
+        return all.filter(({ refs }) => refs.every((ref) => links.withMember(ref).length === 0)).map(toHomeMembers);
+      }),
+    priceSignal: createVendorLoader<PriceSignalKey, entity.PriceSignal>(operation, {
+      name: 'homes.priceSignals',
+      absent: 'null',
+      keyOf: (key) => priceSignalKey(toPriceRequest(key)),
+      fetch: (source, keys) => source.homes?.priceSignals(keys.map(toPriceRequest), call),
+    }),
+    utilityById: createVendorLoader(operation, {
+      name: 'homes.utilitiesById',
+      absent: 'null',
+      fetch: (source, keys) => source.homes?.utilitiesById(toIds(keys), call),
+    }),
+    utilitiesByZipcode: createVendorLoader(operation, {
+      name: 'homes.utilitiesByZipcode',
+      absent: 'null',
+      fetch: (source, keys) => source.homes?.utilitiesByZipcode(toIds(keys), call),
+    }),
+  };
+}
+
+/** A home that stands alone: a vendor's home without a link. */
+export function toHomeMembers({ ref, refs }: entity.Home): HomeMembers {
+  return { ref, members: refs.some((own) => refKey(own) === refKey(ref)) ? refs : [ref, ...refs] };
+}
+
+function toPriceRequest({ id, fromMs, toMs }: PriceSignalKey) {
+  return {
+    homeId: id,
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs }),
+  };
+}

@@ -1,0 +1,79 @@
+import type * as entity from '../domain/entities.ts';
+import { type VendorName, vendorNames } from '../domain/vendor-name.ts';
+import { toVendorError } from './align.ts';
+import { type EntityLoader, toIds } from './entity-loader.ts';
+import { remember } from './list-reader.ts';
+import { createVendorLoader, type Operation, type VendorKey, type VendorLoader } from './vendor-loader.ts';
+
+export interface CostsKey extends VendorKey {
+  /** Civil months, YYYY-MM, both included. */
+  readonly fromMonth: string;
+  readonly toMonth: string;
+}
+
+/** What hangs on meters and facilities. */
+export interface MeterLoaders {
+  readonly metersByFacilityId: VendorLoader<VendorKey, readonly entity.Meter[]>;
+  /** null also when the vendor has no such read. */
+  readonly lastReadingById: VendorLoader<VendorKey, entity.LastReading>;
+  readonly actionsByFacilityId: VendorLoader<VendorKey, readonly entity.FacilityAction[]>;
+  /** null when the vendor has no costs. */
+  costs(key: CostsKey): Promise<readonly entity.Cost[] | null>;
+  /** The vendors with meters, in the fixed order of the graph. */
+  readonly vendors: readonly VendorName[];
+  /** Empty when the vendor lists none. */
+  quantities(vendor: VendorName): Promise<readonly entity.Quantity[]>;
+}
+
+export function createMeterLoaders(operation: Operation, meters: EntityLoader<entity.Meter>): MeterLoaders {
+  const { tenant, call } = operation;
+  const quantities = new Map<string, Promise<readonly entity.Quantity[]>>();
+  const costs = new Map<string, Promise<readonly entity.Cost[] | null>>();
+
+  const metersByFacilityId = createVendorLoader<VendorKey, readonly entity.Meter[]>(operation, {
+    name: 'metersByFacilityId',
+    absent: 'error',
+    fetch: (source, keys) =>
+      source.meters?.byFacilityIds(toIds(keys), call).then((batch) => {
+        for (const own of batch.values()) if (Array.isArray(own)) meters.remember(own);
+        return batch;
+      }),
+  });
+
+  return {
+    metersByFacilityId,
+    lastReadingById: createVendorLoader(operation, {
+      name: 'meters.lastReadings',
+      absent: 'null',
+      // "No reading yet" and "unknown" are the same to a reader: null.
+      fetch: (source, keys) =>
+        source.meters
+          ?.lastReadings?.(toIds(keys), call)
+          .then((batch) => new Map([...batch].flatMap(([id, last]) => (last === null ? [] : [[id, last] as const])))),
+    }),
+    actionsByFacilityId: createVendorLoader(operation, {
+      name: 'facilities.actions',
+      absent: 'null',
+      fetch: (source, keys) => source.facilities?.actions?.(toIds(keys), call),
+    }),
+    costs: (key) =>
+      remember(costs, JSON.stringify([key.vendor, key.id, key.fromMonth, key.toMonth]), async () => {
+        const read = tenant.sources.get(key.vendor)?.meters;
+        return ofVendor(key.vendor, read?.costs?.(key.id, key.fromMonth, key.toMonth, call));
+      }),
+    vendors: vendorNames.filter((vendor) => tenant.sources.get(vendor)?.meters),
+    quantities: (vendor) =>
+      remember(quantities, vendor, async () => {
+        const read = tenant.sources.get(vendor)?.meters;
+        return (await ofVendor(vendor, read?.quantities?.(call))) ?? [];
+      }),
+  };
+}
+
+async function ofVendor<T>(vendor: VendorName, read: Promise<T> | undefined): Promise<T | null> {
+  try {
+    return (await read) ?? null;
+  } catch (error) {
+    throw toVendorError(error, vendor);
+  }
+}
