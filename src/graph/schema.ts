@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { resolvers } from './resolvers/index.ts';
+import { scalars } from './scalars.ts';
 
 const sdlFolder = new URL('../../schema/', import.meta.url);
 
@@ -10,7 +11,7 @@ export function createSchema(): GraphQLSchema {
   const files = readdirSync(sdlFolder).filter((name) => name.endsWith('.graphql'));
   return makeExecutableSchema({
     typeDefs: files.sort().map((name) => readFileSync(new URL(name, sdlFolder), 'utf8')),
-    resolvers: [...resolvers],
+    resolvers: [scalars, ...resolvers],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
   });
 }

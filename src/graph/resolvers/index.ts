@@ -1,7 +1,6 @@
 /** One file a type; this is the table of contents. */
 
 import type { Resolvers } from '../generated/resolvers.ts';
-import * as scalars from '../scalars.ts';
 import { asset } from './asset.ts';
 import { connections } from './connections.ts';
 import { consumptionSeries } from './consumption-series.ts';
@@ -19,7 +18,6 @@ import { tenant } from './tenant.ts';
 import { vendorRef } from './vendor-ref.ts';
 
 export const resolvers: readonly Resolvers[] = [
-  { DateTime: scalars.DateTime, Date: scalars.Date_, YearMonth: scalars.YearMonth, TimeZone: scalars.TimeZone },
   query,
   subscription,
   tenant,
