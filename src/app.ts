@@ -1,0 +1,232 @@
+/** Composition root: from a config to a gateway that listens, and back down in order. Nothing works at import. */
+
+import type { GraphQLSchema } from 'graphql';
+import { type Logger, pino } from 'pino';
+import { createAuthenticator } from './auth/authenticate.ts';
+import type { Config, TenantConfig } from './config.ts';
+import { type Clock, systemClock } from './domain/clock.ts';
+import type { StoredEvent } from './domain/events.ts';
+import { createIdCodec } from './domain/ids.ts';
+import type { VendorName } from './domain/vendor-name.ts';
+import { createEdge, type Edge } from './edge/edge.ts';
+import { createHub, type Hub } from './events/hub.ts';
+import { createEventLog, type EventLog } from './events/log.ts';
+import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
+import { createSchema } from './graph/schema.ts';
+import { createLoaders } from './loaders/index.ts';
+import type { Tenant } from './loaders/tenant.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { loadOrCreateSecret } from './store/secrets.ts';
+import { openStore, type Store } from './store/store.ts';
+import type { Upstream } from './upstream/connection.ts';
+import { createUpstream } from './upstream/upstream.ts';
+import type { VendorSource } from './vendors/vendor.ts';
+
+export interface App {
+  /** `http://HOST:PORT`, once started. */
+  readonly url: string;
+  /** Resolves when the gateway listens. Rejects with what kept it from starting, everything closed again. */
+  start(): Promise<void>;
+  /** Answers what was asked, closes sockets, stores and pools; within `drainMs` and a few seconds. */
+  stop(): Promise<void>;
+}
+
+export interface AppOverrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly schema?: GraphQLSchema;
+  /** Filled in in GraphiQL: the demo's public key. */
+  readonly demoApiKey?: string;
+  /** Folder of GraphiQL's build. Default `web/dist`. */
+  readonly graphiqlFolder?: string;
+  /** Longest one exchange with a vendor may take, in milliseconds. Default 5 000. */
+  readonly vendorTimeoutMs?: number;
+  /** Longest wait for requests under way at a stop, in milliseconds. Default 20 000. */
+  readonly drainMs?: number;
+}
+
+/** Between two sweeps of events that are no longer kept. */
+const sweepIntervalMs = 3_600_000;
+
+export function createApp(config: Config, overrides: AppOverrides = {}): App {
+  let parts: Parts | undefined;
+  let url: string | undefined;
+
+  return {
+    get url() {
+      if (url === undefined) throw new Error('the gateway has no address before it is started');
+      return url;
+    },
+    async start() {
+      parts = await assemble(config, overrides);
+      try {
+        url = await parts.edge.listen(config.host, config.port);
+      } catch (error) {
+        await this.stop();
+        throw error;
+      }
+    },
+    async stop() {
+      if (!parts) return;
+      const { edge, receiver, hub, upstream, store, stopping } = parts;
+      parts = undefined;
+      edge.drain();
+      stopping.abort();
+      await edge.stop(overrides.drainMs ?? 20_000);
+      await receiver.settled();
+      await hub.stop();
+      await upstream.stop();
+      await store.stop();
+    },
+  };
+}
+
+export function createLog(config: Pick<Config, 'logLevel'>): Logger {
+  // stdout belongs to the commands; a log line is for stderr.
+  return pino(
+    { level: config.logLevel, base: null, redact: { paths: secretFields, censor: '[redacted]' } },
+    process.stderr,
+  );
+}
+
+const secretNames = ['authorization', 'apiKey', 'x-api-key', 'token', 'secret', 'secrets', 'password', 'clientSecret'];
+const secretFields = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
+
+/** The tenants at work: a source for each vendor of each tenant. */
+export function createTenants(
+  configs: readonly TenantConfig[],
+  deps: { readonly upstream: Upstream; readonly clock: Clock },
+): ReadonlyMap<string, Tenant> {
+  const tenants = configs.map(({ id, name, vendors, homeLinks }): Tenant => {
+    const sources = new Map<VendorName, VendorSource>();
+    for (const { module, config } of vendors) {
+      sources.set(module.vendor, module.createSource(config, { tenantId: id, ...deps }));
+    }
+    return { id, name, sources, homeLinks };
+  });
+  return new Map(tenants.map((tenant) => [tenant.id, tenant]));
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly upstream: Upstream;
+  readonly hub: Hub;
+  readonly receiver: Receiver;
+  readonly edge: Edge;
+  readonly stopping: AbortController;
+}
+
+async function assemble(config: Config, overrides: AppOverrides): Promise<Parts> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog(config);
+  const metrics = createMetrics();
+  const stopping = new AbortController();
+  if (config.redisUrl) log.warn('REDIS_URL is set, but this release keeps shared state in the process');
+
+  const store = await openStore(config.databaseUrl);
+  const ids = createIdCodec(await loadOrCreateSecret(store, 'ids'));
+  const upstream = createUpstream({
+    clock,
+    metrics,
+    log,
+    allowPrivateHosts: config.server.allowPrivateVendorHosts,
+    ...(overrides.vendorTimeoutMs !== undefined && { timeoutMs: overrides.vendorTimeoutMs }),
+  });
+  const tenants = createTenants(config.tenants, { upstream, clock });
+  const eventLog = createEventLog({ store, clock });
+  const hub = createHub({ log: eventLog, clock, logger: log });
+  const receiver = createReceiver({
+    routes: toWebhookRoutes(config.tenants),
+    log: eventLog,
+    hub,
+    clock,
+    metrics,
+    logger: log,
+    onStored: (route, events) => tellSource(tenants, route, events),
+  });
+  void sweepRegularly(eventLog, clock, log, stopping.signal);
+
+  const edge = await createEdge({
+    authenticator: createAuthenticator({ ...toCredentialStores(config.tenants), clock }),
+    operations: {
+      schema: overrides.schema ?? createSchema(),
+      tenantOf: ({ tenantId }) => knownTenant(tenants, tenantId),
+      createContext: (tenant, principal, call) => ({
+        tenant,
+        principal,
+        loaders: createLoaders({ tenant, call }),
+        ids,
+        events: hub,
+        clock,
+      }),
+      introspection: config.server.introspection,
+      operationTimeoutMs: config.server.operationTimeoutMs,
+      clock,
+      metrics,
+      log,
+    },
+    receiver,
+    trustedOrigins: config.server.trustedOrigins,
+    publicUrl: config.server.publicUrl,
+    graphiql: config.server.graphiql,
+    demoApiKey: overrides.demoApiKey,
+    graphiqlFolder: overrides.graphiqlFolder,
+    refreshGauges: () => showBudgets(tenants, metrics),
+    pingStore: () => store.ping(),
+  });
+  return { store, upstream, hub, receiver, edge, stopping };
+}
+
+function toCredentialStores(tenants: readonly TenantConfig[]) {
+  return {
+    apiKeys: tenants.flatMap(({ id, apiKeys }) => apiKeys.map((entry) => ({ tenantId: id, ...entry }))),
+    issuers: tenants.flatMap(({ id, jwt }) => (jwt ? [{ tenantId: id, ...jwt }] : [])),
+  };
+}
+
+function toWebhookRoutes(tenants: readonly TenantConfig[]): readonly WebhookRoute[] {
+  return tenants.flatMap(({ id: tenantId, vendors }) =>
+    vendors.flatMap(({ module, config }): WebhookRoute[] => {
+      const { vendor, configKey: vendorKey, webhook: adapter } = module;
+      const settings = adapter?.settings(config);
+      return adapter && settings ? [{ vendorKey, vendor, tenantId, adapter, ...settings }] : [];
+    }),
+  );
+}
+
+function knownTenant(tenants: ReadonlyMap<string, Tenant>, id: string): Tenant {
+  const tenant = tenants.get(id);
+  if (!tenant) throw new Error('a principal of a tenant that is not in the config');
+  return tenant;
+}
+
+/** Makes the source read afresh what the events concern, before subscribers ask for it. */
+async function tellSource(
+  tenants: ReadonlyMap<string, Tenant>,
+  { tenantId, vendor }: WebhookRoute,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const source = tenants.get(tenantId)?.sources.get(vendor);
+  for (const { type, occurredAt, seq, subject } of events) {
+    await source?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
+  }
+}
+
+function showBudgets(tenants: ReadonlyMap<string, Tenant>, metrics: Metrics): void {
+  for (const tenant of tenants.values()) {
+    for (const source of tenant.sources.values()) {
+      for (const { window, remaining } of source.status().flatMap(({ budgets }) => budgets)) {
+        metrics.budgetRemaining.set({ vendor: source.vendor, tenant: tenant.id, window }, remaining);
+      }
+    }
+  }
+}
+
+async function sweepRegularly(eventLog: EventLog, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    // Rejects when the gateway stops.
+    await clock.sleep(sweepIntervalMs, signal).catch(() => {});
+    if (signal.aborted) return;
+    await eventLog.sweep().catch((err: unknown) => log.error({ err }, 'old events could not be removed'));
+  }
+}

@@ -1,0 +1,81 @@
+/** All that comes in, on one port: GraphQL over HTTP, WebSocket and SSE, webhooks, health. Nothing listens before `listen`. */
+
+import type { AddressInfo } from 'node:net';
+import type { Authenticator } from '../auth/authenticate.ts';
+import type { Receiver } from '../events/receive.ts';
+import { registerGraphiql } from './http/graphiql.ts';
+import { registerGraphql } from './http/graphql.ts';
+import { type HealthOptions, registerHealth } from './http/health.ts';
+import { createHttpServer } from './http/server.ts';
+import { registerSse } from './http/sse.ts';
+import { registerWebhooks } from './http/webhooks.ts';
+import { createPreparer } from './operation/prepare.ts';
+import type { OperationDeps } from './operation/scope.ts';
+import { attachWebSockets } from './websocket/server.ts';
+
+export interface EdgeOptions extends Omit<HealthOptions, 'metrics' | 'isDraining'> {
+  readonly authenticator: Authenticator;
+  readonly operations: OperationDeps;
+  readonly receiver: Receiver;
+  readonly trustedOrigins: readonly string[];
+  readonly publicUrl?: string | undefined;
+  /** Whether browsers get GraphiQL. */
+  readonly graphiql: boolean;
+  /** Filled in in GraphiQL; the demo's public key only. */
+  readonly demoApiKey?: string | undefined;
+  /** Folder of GraphiQL's build; default `web/dist`. */
+  readonly graphiqlFolder?: string | undefined;
+}
+
+export interface Edge {
+  /** Resolves to the URL listened on, without a path. */
+  listen(host: string, port: number): Promise<string>;
+  /** Turns readiness off and refuses sockets. */
+  drain(): void;
+  /** Answers what was asked, closes the sockets with 1001; after `deadlineMs` cuts what is left. */
+  stop(deadlineMs: number): Promise<void>;
+}
+
+export async function createEdge(options: EdgeOptions): Promise<Edge> {
+  const { authenticator, operations, receiver, trustedOrigins } = options;
+  const { clock, log, metrics } = operations;
+  let draining = false;
+  const isDraining = () => draining;
+
+  const server = createHttpServer({ trustedOrigins, log });
+  const preparer = createPreparer(operations);
+  const graphiql = options.graphiql
+    ? registerGraphiql(server, { demoApiKey: options.demoApiKey, folder: options.graphiqlFolder })
+    : undefined;
+  await registerGraphql(server, { authenticator, preparer, operations, graphiql });
+  const streams = registerSse(server, { authenticator, preparer, operations });
+  await registerWebhooks(server, receiver);
+  registerHealth(server, { ...options, metrics, isDraining });
+  await server.ready();
+  const sockets = attachWebSockets(server.server, { ...options, preparer, isDraining, clock, log });
+
+  return {
+    async listen(host, port) {
+      await server.listen({ host, port });
+      const address = server.server.address() as AddressInfo;
+      return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+    },
+    drain() {
+      draining = true;
+    },
+    async stop(deadlineMs) {
+      draining = true;
+      const timer = new AbortController();
+      const cut = clock.sleep(deadlineMs, timer.signal).then(
+        () => server.server.closeAllConnections(),
+        () => {},
+      );
+      const answered = server.close();
+      streams.end();
+      await sockets.stop();
+      await Promise.race([answered, cut]);
+      timer.abort();
+      await answered;
+    },
+  };
+}

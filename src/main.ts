@@ -1,0 +1,98 @@
+/** The process: command line and environment in, signals, exit code out. Everything else is behind `createApp`. */
+
+import { parseArgs } from 'node:util';
+import { printSchema } from 'graphql';
+import { type App, createApp, createLog } from './app.ts';
+import { checkVendors } from './check.ts';
+import { ConfigError, parseConfig, readConfigFile } from './config.ts';
+
+const usage = `usage: node src/main.ts [command]
+
+  serve    the gateway, from the config file in WATTGRAPH_CONFIG (default)
+  check    judge the config, and ask every vendor once with its credential
+  schema   print the schema
+  demo     the gateway over five sandbox vendors, with a tenant and key "demo"
+  sandbox  the five sandbox vendors alone
+`;
+
+const commands = { serve, check, schema, demo, sandbox };
+
+async function main(): Promise<void> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const name = positionals[0] ?? 'serve';
+  if (!Object.hasOwn(commands, name) || positionals.length > 1) throw new UsageError();
+  await commands[name as keyof typeof commands]();
+}
+
+async function serve(): Promise<void> {
+  await run(createApp(loadConfig()));
+}
+
+async function check(): Promise<void> {
+  const config = loadConfig();
+  print('config: ok');
+  const allWell = await checkVendors(config, createLog(config), print);
+  if (!allWell) process.exitCode = 1;
+}
+
+async function schema(): Promise<void> {
+  const { createSchema } = await import('./graph/schema.ts');
+  print(printSchema(createSchema()));
+}
+
+async function demo(): Promise<void> {
+  const { createDemo } = await import('./demo.ts');
+  await run(createDemo(process.env));
+}
+
+async function sandbox(): Promise<void> {
+  const { startFixedSandboxes } = await import('./sandbox/index.ts');
+  const sandboxes = await startFixedSandboxes();
+  for (const line of sandboxes.lines) print(line);
+  stopOnSignal(() => sandboxes.stop());
+}
+
+function loadConfig() {
+  return parseConfig(readConfigFile(process.env.WATTGRAPH_CONFIG), process.env);
+}
+
+async function run(app: Pick<App, 'url' | 'start' | 'stop'>): Promise<void> {
+  await app.start();
+  stopOnSignal(() => app.stop());
+  print(`wattgraph ready at ${app.url}/graphql`);
+}
+
+/** The first signal drains, the second one ends at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(signal === 'SIGINT' ? 130 : 143);
+    stopping = true;
+    setTimeout(() => process.exit(1), exitDeadlineMs).unref();
+    stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}
+
+/** A process that is told to end has ended after this long, in milliseconds. */
+const exitDeadlineMs = 25_000;
+
+class UsageError extends Error {}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(error instanceof UsageError ? usage : `wattgraph: ${toLine(error)}\n`);
+  process.exit(1);
+}
+
+// Nobody reads a stack to learn that a port is taken; a key or variable is named by ConfigError.
+function toLine(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+main().catch(fail);
