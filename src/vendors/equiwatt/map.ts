@@ -67,7 +67,7 @@ export function toFlexEvent(wire: WireEvent): FlexEvent {
     optInRequired: wire.optInRequired ?? null,
     incentive: wire.incentive == null ? null : { amount: wire.incentive, type: wire.incentiveType ?? null },
     eligibility: Object.entries(wire.eligibility ?? {}).flatMap(([name, value]) =>
-      value == null ? [] : [{ name, value: typeof value === 'string' ? value : JSON.stringify(value) }],
+      isPlain(value) ? [{ name, value: String(value) }] : [],
     ),
     eventSchemeId: wire.eventSchemeUUID ?? null,
   };
@@ -143,6 +143,11 @@ const assetStates = ['OPT_IN', 'OPT_OUT', 'DUPLICATED', 'REJECTED', 'READY'] as 
 
 function wordIn<W extends string>(words: readonly W[], word: string | null | undefined): W | 'UNKNOWN' {
   return words.find((known) => known === word?.toUpperCase()) ?? 'UNKNOWN';
+}
+
+/** The vendor promises text; a number or a flag says as much. */
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function entityOf(kind: RefKind, id: string) {
