@@ -12,9 +12,10 @@ import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { createTenantReader, type TenantReader } from './tenant-reader.ts';
+import type { WakeUps } from './wake-ups.ts';
 
 export interface Hub extends EventFeed {
-  /** Something was committed for the tenant: its reader looks at once instead of at its next poll. */
+  /** Something was committed for the tenant: its readers here and in other replicas look at once, not at their next poll. */
   wake(tenantId: string): void;
   /** Ends all subscriptions and waits for the readers. */
   stop(): Promise<void>;
@@ -29,11 +30,13 @@ export interface HubOptions {
   readonly maxBufferedEvents?: number;
   /** The same in bytes of JSON; default 1 MiB. */
   readonly maxBufferedBytes?: number;
+  /** The way to the other replicas' hubs; the hub stops it with itself. Absent = they find out at their next poll. */
+  readonly wakeUps?: WakeUps | undefined;
   readonly logger?: EventLogger;
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { log, clock = systemClock, pollIntervalMs = 1_000, logger } = options;
+  const { log, clock = systemClock, pollIntervalMs = 1_000, wakeUps, logger } = options;
   const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024 } = options;
   if (!(pollIntervalMs >= 1)) throw new RangeError(`pollIntervalMs must be at least 1, not ${pollIntervalMs}`);
 
@@ -59,6 +62,8 @@ export function createHub(options: HubOptions): Hub {
     return reader;
   };
 
+  wakeUps?.listen((tenantId) => readers.get(tenantId)?.wake());
+
   return {
     read: (query) => log.read(query),
     subscribe: (query) => {
@@ -73,11 +78,15 @@ export function createHub(options: HubOptions): Hub {
       if (stopped) subscription.end();
       return subscription.iterator;
     },
-    wake: (tenantId) => readers.get(tenantId)?.wake(),
+    wake: (tenantId) => {
+      readers.get(tenantId)?.wake();
+      wakeUps?.publish(tenantId);
+    },
     stop: async () => {
       stopped = true;
       for (const subscription of [...subscriptions]) subscription.end();
       await Promise.all([...readers.values()].map((reader) => reader.ended()));
+      await wakeUps?.stop();
     },
   };
 }
