@@ -7,11 +7,17 @@ import { demoCredentials } from '../world.ts';
 import { type CustomerOptions, createCustomer, type SandboxCustomer } from './customer.ts';
 import { authenticate, createRateGate, tooMany } from './gate.ts';
 import { routeReply } from './routes.ts';
-import { type Delivery, type WebhookRegistration, type WebhookType, webhookTypes } from './webhooks.ts';
+import {
+  type Delivery,
+  type SandboxWebhook,
+  type WebhookRegistration,
+  type WebhookType,
+  webhookTypes,
+} from './webhooks.ts';
 import type { WorldOptions } from './world.ts';
 
 export type { CustomerOptions } from './customer.ts';
-export type { Delivery, WebhookRegistration, WebhookType } from './webhooks.ts';
+export type { Delivery, SandboxWebhook, WebhookRegistration, WebhookType } from './webhooks.ts';
 
 export interface EquiwattSandboxOptions extends WorldOptions {
   /** 0 (the default) = any free port. */
@@ -31,6 +37,8 @@ export interface EquiwattSandboxOptions extends WorldOptions {
 
 export interface EquiwattSandbox extends SandboxServer {
   readonly customers: readonly SandboxCustomer[];
+  /** Registers a webhook with the first customer, with a secret of the caller's choosing if given. */
+  registerWebhook(registration: WebhookRegistration): SandboxWebhook;
   /** Deliveries to the first customer's webhooks, oldest first. */
   readonly deliveries: readonly Delivery[];
   /** The first customer's next step of life, now; resolves when its webhooks were tried once. */
@@ -79,6 +87,7 @@ export async function startEquiwattSandbox(options: EquiwattSandboxOptions = {})
   return {
     ...server,
     customers,
+    registerWebhook: (registration) => first.webhooks.register(registration),
     deliveries: first.webhooks.deliveries,
     async advance() {
       const posted = first.advance();

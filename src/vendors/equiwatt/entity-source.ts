@@ -14,9 +14,10 @@
 import type { Batch } from '../../domain/batch.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Ref } from '../../domain/ref.ts';
-import { AppError, toAppError } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import type { EntitySource } from '../vendor.ts';
 import { equiwattLimits } from './limits.ts';
 import { type Entry, entryValue, type PagedList, readRest } from './paged-list.ts';
@@ -56,7 +57,7 @@ export function createEntitySource<T extends { readonly refs: readonly Ref[] }>(
       },
       call,
     );
-    return new Map([...answers].map(([id, answer]) => [id, answer instanceof AppError ? answer : answer.value]));
+    return toValues(answers, ({ value }) => value);
   };
 
   return {
@@ -91,20 +92,6 @@ export function createEntitySource<T extends { readonly refs: readonly Ref[] }>(
       droppedAtMs = clock.now();
     },
   };
-}
-
-/** Loads each key by itself, all at once; an error belongs to its key, undefined is unknown. */
-export async function loadEach<T>(
-  keys: readonly string[],
-  load: (key: string) => Promise<T | undefined>,
-): Promise<Map<string, T | AppError>> {
-  const loaded = await Promise.all(keys.map((key) => load(key).catch(toAppError)));
-  const batch = new Map<string, T | AppError>();
-  for (const [i, key] of keys.entries()) {
-    const value = loaded[i];
-    if (value !== undefined) batch.set(key, value);
-  }
-  return batch;
 }
 
 function keysOf<T extends { readonly refs: readonly Ref[] }>(entry: Entry<T>): readonly string[] {

@@ -2,12 +2,12 @@
 
 import type { Clock } from '../../domain/clock.ts';
 import type { FlexEventStats, Portfolio } from '../../domain/entities.ts';
-import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import type { EntitySource, FlexEventSource } from '../vendor.ts';
 import { endpoints, fetchOne } from './api.ts';
-import { createEntitySource, loadEach } from './entity-source.ts';
+import { createEntitySource } from './entity-source.ts';
 import { toAssetBaselines, toAssetStats, toFlexEvent, toFlexEventStats, toMembership, toPortfolio } from './map.ts';
 import { withDetails } from './members.ts';
 import { createPagedList, type PagedList } from './paged-list.ts';
@@ -54,7 +54,7 @@ export function createFlexEvents({ connection, clock, portfolios }: FlexEventsDe
         },
         call,
       );
-      return new Map([...answers].map(([id, answer]) => [id, answer instanceof AppError ? answer : answer.value]));
+      return toValues(answers, ({ value }) => value);
     },
     async portfolios(eventId, window, call) {
       const list = createPagedList({

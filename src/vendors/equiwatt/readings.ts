@@ -5,8 +5,8 @@ import { type ReadingRequest, type Readings, type ReadingsBatch, readingKey } fr
 import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Cached, Connection } from '../../upstream/connection.ts';
+import { loadEach } from '../each-key.ts';
 import { endpoints, fetchPage } from './api.ts';
-import { loadEach } from './entity-source.ts';
 import { readRest } from './paged-list.ts';
 import { energyPointSchema, parseWire, vendor, type WirePage } from './wire.ts';
 
