@@ -35,16 +35,27 @@ export interface DeliveryAnswer {
   readonly body?: string;
 }
 
+export type ReplayResult =
+  | { readonly status: 'replayed'; readonly stored: readonly StoredEvent[] }
+  /** No such letter, or the tenant's webhook of that vendor is no longer configured. */
+  | { readonly status: 'unknown' }
+  | { readonly status: 'unreadable'; readonly reason: string };
+
 export interface Receiver {
   /** Never rejects. */
   receive(delivery: Delivery): Promise<DeliveryAnswer>;
+  /**
+   * Reads a dead letter of the tenant once more, after the adapter was mended, and stores what it says as if it had come
+   * now; a letter that could be read is removed. Rejects when the store fails.
+   */
+  replay(tenantId: string, deadLetterId: string): Promise<ReplayResult>;
   /** Resolves when what follows the commits so far (cache drops, wake-ups) is done. */
   settled(): Promise<void>;
 }
 
 export interface ReceiverOptions {
   readonly routes: readonly WebhookRoute[];
-  readonly log: Pick<EventLog, 'append' | 'putDeadLetter'>;
+  readonly log: Pick<EventLog, 'append' | 'putDeadLetter' | 'deadLetter' | 'removeDeadLetter'>;
   readonly hub: Pick<Hub, 'wake'>;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'webhooks'>;
@@ -59,6 +70,8 @@ type Outcome = 'stored' | 'duplicate' | 'rejected' | 'dead_letter' | 'unavailabl
 
 /** Seconds after which a vendor may try again while the store is down. */
 const retryAfterSeconds = 5;
+/** Subscribers are woken after this even when what goes before has not ended, milliseconds. */
+const followTimeoutMs = 2_000;
 
 const accepted: DeliveryAnswer = { status: 202 };
 const refused = toAnswer(401, 'The delivery is not authorised.');
@@ -91,7 +104,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (events instanceof Unreadable) return setAside(route, delivery.body, events);
 
     try {
-      const { stored } = await inTime(log.append(route.tenantId, route.vendor, events));
+      const { stored } = await inTime(log.append(route.tenantId, route.vendor, events), storeTimeoutMs);
       if (stored.length === 0) return answer(vendor, 'duplicate', accepted);
       follow(route, stored);
       return answer(vendor, 'stored', accepted);
@@ -112,7 +125,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const setAside = async (route: WebhookRoute, body: Uint8Array, { reason }: Unreadable): Promise<DeliveryAnswer> => {
     const { tenantId, vendor } = route;
     try {
-      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }));
+      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs);
       logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
       return answer(vendor, 'dead_letter', accepted);
     } catch (err) {
@@ -125,16 +138,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return answer(vendor, 'unavailable', unavailable);
   };
 
-  const inTime = async <T>(storing: Promise<T>): Promise<T> => {
+  const inTime = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
     const timer = new AbortController();
-    const late = clock.sleep(storeTimeoutMs, timer.signal).then(() => {
-      throw new Error(`the store did not answer within ${storeTimeoutMs} ms`);
+    const late = clock.sleep(timeoutMs, timer.signal).then(() => {
+      throw new Error(`no answer within ${timeoutMs} ms`);
     });
     try {
-      return await Promise.race([storing, late]);
+      return await Promise.race([work, late]);
     } finally {
-      late.catch(() => {});
-      storing.catch(() => {});
       timer.abort();
     }
   };
@@ -142,7 +153,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const follow = (route: WebhookRoute, stored: readonly StoredEvent[]): void => {
     const done = (async () => {
       try {
-        await onStored?.(route, stored);
+        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs);
       } catch (err) {
         logger.error({ tenantId: route.tenantId, vendor: route.vendor, err }, 'what follows a stored event failed');
       }
@@ -152,8 +163,21 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     void done.finally(() => following.delete(done));
   };
 
+  const replay = async (tenantId: string, deadLetterId: string): Promise<ReplayResult> => {
+    const letter = await log.deadLetter(tenantId, deadLetterId);
+    const route = options.routes.find((one) => one.tenantId === tenantId && one.vendor === letter?.vendor);
+    if (!letter || !route) return { status: 'unknown' };
+    const events = readEvents(route, letter.body);
+    if (events instanceof Unreadable) return { status: 'unreadable', reason: events.reason };
+    const { stored } = await log.append(tenantId, route.vendor, events);
+    await log.removeDeadLetter(tenantId, deadLetterId);
+    if (stored.length > 0) follow(route, stored);
+    return { status: 'replayed', stored };
+  };
+
   return {
     receive,
+    replay,
     settled: async () => {
       await Promise.all(following);
     },

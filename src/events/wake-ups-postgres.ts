@@ -22,6 +22,7 @@ export function createPostgresWakeUps({ url, logger, retryMs = 1_000 }: Postgres
   let onWake = (_tenantId: string) => {};
   let client: pg.Client | undefined;
   let sending = false;
+  let hangUp = () => {};
 
   /** Stays until the connection is lost. */
   const connectOnce = async () => {
@@ -34,7 +35,7 @@ export function createPostgresWakeUps({ url, logger, retryMs = 1_000 }: Postgres
     const lost = new Promise<void>((resolve) => {
       own.on('error', () => resolve());
       own.on('end', () => resolve());
-      stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+      hangUp = resolve;
     });
     own.on('notification', ({ payload }) => {
       const tenantId = hints.decode(payload);
@@ -84,6 +85,7 @@ export function createPostgresWakeUps({ url, logger, retryMs = 1_000 }: Postgres
     },
     stop: async () => {
       stopping.abort();
+      hangUp();
       await connected;
     },
   };

@@ -148,8 +148,35 @@ describe('webhook receiver', () => {
     expect(lines.join('\n')).not.toContain('canary');
   });
 
+  it('replays a dead letter once its adapter can read it', async () => {
+    const body = '{"ids":["a"]}';
+    const failing = {
+      ...adapter,
+      parseDelivery: () => {
+        throw new Error('not yet');
+      },
+    };
+    const receiver = create({ routes: [{ ...route, adapter: failing }] });
+    await receiver.receive(delivery(body));
+    const [letter] = await log.deadLetters('acme', 1);
+    const id = letter!.id;
+    expect(await receiver.replay('acme', id)).toEqual({ status: 'unreadable', reason: 'the adapter failed on it' });
+    expect(await receiver.replay('other', id)).toEqual({ status: 'unknown' });
+    expect(await log.deadLetters('acme', 1)).toHaveLength(1);
+
+    const next = take(hub.subscribe({ tenantId: 'acme' }), 1);
+    const mended = create();
+    expect(await mended.replay('acme', id)).toMatchObject({ status: 'replayed', stored: [{ seq: 1 }] });
+    expect(seqs(await next)).toEqual([1]);
+    expect(await mended.replay('acme', id)).toEqual({ status: 'unknown' });
+    // The vendor's own repetition is the same event.
+    await mended.receive(delivery(body));
+    expect(await stored()).toEqual([1]);
+  });
+
   it('asks the vendor to come again while the store is down, and stores then', async () => {
     const down = {
+      ...log,
       append: async () => Promise.reject(new Error('down')),
       putDeadLetter: async () => Promise.reject(new Error('down')),
     };
@@ -166,7 +193,11 @@ describe('webhook receiver', () => {
   });
 
   it('does not wait for ever for a store that hangs', async () => {
-    const hanging = { append: () => new Promise<never>(() => {}), putDeadLetter: () => new Promise<never>(() => {}) };
+    const hanging = {
+      ...log,
+      append: () => new Promise<never>(() => {}),
+      putDeadLetter: () => new Promise<never>(() => {}),
+    };
     const answering = create({ log: hanging, storeTimeoutMs: 3_000 }).receive(delivery('{"ids":["a"]}'));
     await clock.advance(3_000);
     expect((await answering).status).toBe(503);
@@ -235,6 +266,8 @@ describe('webhook receiver', () => {
       Array.from({ length: 50 }, (_, index) => receiver.receive(delivery(`{"ids":["${index}"]}`))),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    await clock.advance(2_000);
+    await receiver.settled();
   });
 
   it('refuses a delivery whose signature the adapter fails to judge', async () => {
