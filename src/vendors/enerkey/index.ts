@@ -11,6 +11,6 @@ export const enerkey: VendorModule<EnerkeyConfig> = {
   configSchema: enerkeyConfigSchema,
   limits: enerkeyLimits,
   homeMemberKind: 'facility',
-  baseUrls: (config) => ({ 'enerkey.baseUrl': config.baseUrl }),
+  baseUrls: (config) => ({ baseUrl: config.baseUrl }),
   createSource: createEnerkeySource,
 };

@@ -29,7 +29,7 @@ export function createFacilitySource({ directory }: DashboardDeps): FacilitySour
       const found = new Map<string, entity.Facility | AppError>();
       for (const placed of listing.items) found.set(String(placed.site.id), toFacility(placed));
       for (const id of listing.broken) found.set(id, unreadable('a site'));
-      return pick(ids, found, firstFailure(listing));
+      return pick(ids, found, listing.failures[0]);
     },
   };
 }
@@ -43,13 +43,8 @@ export function createMeterSource(deps: DashboardDeps): Required<Omit<MeterSourc
       return new Map([...located].map(([id, found]) => [id, found instanceof AppError ? found : toMeter(found)]));
     },
     async byFacilityIds(facilityIds, call) {
-      const listing = await directory.meters(call, facilityIds);
-      const bySite = Map.groupBy(listing.items, (placed) => String(placed.site.id));
-      const found = new Map<string, readonly entity.Meter[] | AppError>(
-        facilityIds.map((id) => [id, (bySite.get(id) ?? []).map(toMeter)]),
-      );
-      for (const [id, failure] of listing.failures) if (found.has(id)) found.set(id, failure);
-      return found;
+      const lists = await directory.metersOfSites(facilityIds, call);
+      return new Map([...lists].map(([id, list]) => [id, list instanceof AppError ? list : list.map(toMeter)]));
     },
     readings: createReadings(deps),
     costs: (id, fromMonth, toMonth, call) => readCosts(deps, id, { fromMonth, toMonth }, call),
@@ -109,7 +104,7 @@ function toMonth(text: string): YearMonth & { readonly endMs: number } {
 
 /** A whole list, or nothing: with a part of it missing, its places and its length would be wrong. */
 function sliceOf<P, T>(listing: Listing<P>, map: (placed: P) => T, window: Window, what: string): Slice<T> {
-  const failure = firstFailure(listing);
+  const [failure] = listing.failures;
   if (failure) throw failure;
   const { items, ...slice } = toSlice(listing.items, window);
   const broken = window.offset === 0 ? listing.broken.map(() => unreadable(what)) : [];
@@ -124,11 +119,6 @@ function pick<T>(ids: readonly string[], found: ReadonlyMap<string, T | AppError
       return item ? [[id, item]] : [];
     }),
   );
-}
-
-function firstFailure(listing: Listing<unknown>): AppError | undefined {
-  const [failure] = listing.failures.values();
-  return failure;
 }
 
 function unreadable(what: string): AppError {

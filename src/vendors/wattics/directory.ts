@@ -25,14 +25,15 @@ export interface Listing<T> {
   readonly items: readonly T[];
   /** Ids of members that do not fit the contract. */
   readonly broken: readonly string[];
-  /** Lists that could not be read, by the id of the organisation or site they are of. */
-  readonly failures: ReadonlyMap<string, AppError>;
+  /** Why lists of organisations or sites could not be read. */
+  readonly failures: readonly AppError[];
 }
 
 export interface Directory {
   sites(call: Call): Promise<Listing<PlacedSite>>;
-  /** `siteIds`: only the meters of these sites. */
-  meters(call: Call, siteIds?: readonly string[]): Promise<Listing<PlacedMeter>>;
+  meters(call: Call): Promise<Listing<PlacedMeter>>;
+  /** By site id; meters of other sites are not read. */
+  metersOfSites(siteIds: readonly string[], call: Call): Promise<Batch<readonly PlacedMeter[]>>;
   /** Meters by dashboard id or, failing that, by stream reference. */
   locate(ids: readonly string[], call: Call): Promise<Batch<PlacedMeter>>;
 }
@@ -60,21 +61,44 @@ export function createDirectory(connection: Connection, api: DashboardApi): Dire
     return toListing(items, lists, (organization, site) => ({ site, organization }));
   };
 
-  const meters = async (call: Call, siteIds?: readonly string[]): Promise<Listing<PlacedMeter>> => {
-    const listing = await sites(call);
-    const wanted = listing.items.filter(({ site }) => !siteIds || siteIds.includes(idOf(site)));
-    const organizationOf = new Map(wanted.map(({ site, organization }) => [idOf(site), idOf(organization)]));
+  const meterLists = (sites: readonly PlacedSite[], call: Call) => {
+    const organizationOf = new Map(sites.map(({ site, organization }) => [idOf(site), idOf(organization)]));
     const fetchList = (siteId: string, shared: Call) =>
       api.fetchMeters(organizationOf.get(siteId) ?? '', siteId, shared);
-    const lists = await readLists('meters', [...organizationOf.keys()], fetchList, call);
-    const owners = wanted.map((placed) => ({ ...placed, id: placed.site.id }));
+    return readLists('meters', [...organizationOf.keys()], fetchList, call);
+  };
+
+  const meters = async (call: Call): Promise<Listing<PlacedMeter>> => {
+    const listing = await sites(call);
+    const owners = listing.items.map((placed) => ({ ...placed, id: placed.site.id }));
+    const lists = await meterLists(listing.items, call);
     const own = toListing(owners, lists, ({ site, organization }, meter: WireMeter) => ({ meter, site, organization }));
-    return { ...own, failures: new Map([...listing.failures, ...own.failures]) };
+    return { ...own, failures: [...listing.failures, ...own.failures] };
+  };
+
+  const metersOfSites = async (siteIds: readonly string[], call: Call): Promise<Batch<readonly PlacedMeter[]>> => {
+    const { items, failures } = await sites(call);
+    const siteById = new Map(items.map((placed) => [idOf(placed.site), placed]));
+    const lists = await meterLists(
+      siteIds.flatMap((id) => siteById.get(id) ?? []),
+      call,
+    );
+    return new Map(
+      siteIds.flatMap((id): [string, readonly PlacedMeter[] | AppError][] => {
+        const placed = siteById.get(id);
+        // In no list that could be read: it may be in the one that could not.
+        if (!placed) return failures[0] ? [[id, failures[0]]] : [];
+        const list = lists.get(id);
+        if (list instanceof AppError) return [[id, list]];
+        return [[id, (list?.items ?? []).map((meter) => ({ ...placed, meter }))]];
+      }),
+    );
   };
 
   return {
     sites,
     meters,
+    metersOfSites,
     async locate(ids, call) {
       const { items, broken, failures } = await meters(call);
       const found = new Map<string, PlacedMeter | AppError>();
@@ -82,7 +106,7 @@ export function createDirectory(connection: Connection, api: DashboardApi): Dire
       for (const placed of items) found.set(idOf(placed.meter), placed);
       for (const id of broken) found.set(id, contractError('a meter of an unknown shape'));
       // With a list missing, an id that is in none of the others may still exist.
-      const [failure] = failures.values();
+      const [failure] = failures;
       return new Map(
         ids.flatMap((id): [string, PlacedMeter | AppError][] => {
           const meter = found.get(id) ?? failure;
@@ -111,10 +135,10 @@ function toListing<O extends { readonly id: number }, T, P>(
 ): Listing<P> {
   const items: P[] = [];
   const broken: string[] = [];
-  const failures = new Map<string, AppError>();
+  const failures: AppError[] = [];
   for (const owner of owners) {
     const list = lists.get(idOf(owner));
-    if (list instanceof AppError) failures.set(idOf(owner), list);
+    if (list instanceof AppError) failures.push(list);
     // An owner that is gone since it was listed has nothing.
     else if (list) {
       items.push(...list.items.map((item) => place(owner, item)));

@@ -12,8 +12,8 @@ export const wattics: VendorModule<WatticsConfig> = {
   limits: watticsLimits,
   homeMemberKind: 'stream',
   baseUrls: (config) => ({
-    ...(config.push ? { 'wattics.push.url': config.push.url } : {}),
-    ...(config.dashboard ? { 'wattics.dashboard.baseUrl': config.dashboard.baseUrl } : {}),
+    ...(config.push ? { 'push.url': config.push.url } : {}),
+    ...(config.dashboard ? { 'dashboard.baseUrl': config.dashboard.baseUrl } : {}),
   }),
   createSource: createWatticsSource,
 };

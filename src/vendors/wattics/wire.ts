@@ -28,7 +28,7 @@ const meterSchema = z.object({
   name: text,
   reference: z.union([z.string(), z.number()]).nullish(),
   type: text,
-  process_sampling_rate_minutes: z.number().positive().nullish(),
+  process_sampling_rate_minutes: z.number().min(1).nullish(),
   unit: text,
   reading: text,
 });
@@ -43,12 +43,14 @@ const figureSchema = z
     context.issues.push({ code: 'custom', message: 'not a figure', input: value });
     return z.NEVER;
   });
-const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const dateSchema = z.iso.date();
 
 // `{"00h00m": "1024.03 Watt"}`; other keys are none of ours.
 const byTimeSchema = z
   .record(z.string(), z.unknown())
-  .transform((times) => Object.fromEntries(Object.entries(times).filter(([key]) => /^\d{2}h\d{2}m$/.test(key))))
+  .transform((times) =>
+    Object.fromEntries(Object.entries(times).filter(([key]) => /^([01]\d|2[0-3])h[0-5]\dm$/.test(key))),
+  )
   .pipe(z.record(z.string(), figureSchema));
 
 const consumptionDaySchema = z.object({

@@ -139,6 +139,12 @@ describe('Wattics readings', () => {
       expect(await readTampered(tamper, ask(1, june))).toMatchObject({ code: 'VENDOR_CONTRACT' });
     });
 
+    test('a date that does not exist is an error of its meter', async () => {
+      const tamper: Tamper = (json, path) =>
+        path.includes('consumptions') ? [{ date: '2013-06-31', total_consumption: '1.0 Watt' }] : json;
+      expect(await readTampered(tamper, ask(1, june))).toMatchObject({ code: 'VENDOR_CONTRACT' });
+    });
+
     test('raw data may call its figure value, and be zoned', async () => {
       const tamper: Tamper = (json, path) =>
         path.includes('raw_data')
@@ -165,6 +171,10 @@ describe('Wattics readings', () => {
       const batch = await source.meters!.byIds(['2001', '2005'], newCall());
       expect(batch.get('2001')).toMatchObject({ name: 'Household 1' });
       expect(batch.get('2005')).toMatchObject({ code: 'VENDOR_REJECTED' });
+      const bySite = await source.meters!.byFacilityIds(['301', '302', '999'], newCall());
+      expect([...bySite.keys()]).toEqual(['301', '302']);
+      expect(bySite.get('301')).toHaveLength(4);
+      expect(bySite.get('302')).toMatchObject({ code: 'VENDOR_REJECTED' });
       await expect(source.meters!.list({ offset: 0, limit: 10 }, newCall())).rejects.toMatchObject({
         code: 'VENDOR_REJECTED',
       });

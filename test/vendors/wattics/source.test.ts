@@ -154,6 +154,6 @@ describe('Wattics', () => {
     expect(parse({ dashboard: dashboard() }).success).toBe(true);
     expect(parse({}).success).toBe(false);
     expect(JSON.stringify(parse({ push: { ...push(), url: sandbox.url } }).error?.issues)).toContain('unifiedjson');
-    expect(wattics.baseUrls({ push: push() })).toEqual({ 'wattics.push.url': sandbox.pushUrl });
+    expect(wattics.baseUrls({ push: push() })).toEqual({ 'push.url': sandbox.pushUrl });
   });
 });
