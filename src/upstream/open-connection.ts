@@ -6,7 +6,6 @@ import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
 import { Reader } from './cache/reader.ts';
-import { Scarcity } from './cache/scarcity.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
 import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
@@ -62,20 +61,16 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     allowPrivateHosts: deps.allowPrivateHosts,
   });
   const budgets = () => current()?.pacer.status().budgets ?? [];
-  const scarcity = new Scarcity({ clock, budgets });
   const record = createRecord({ vendor, tenantId, clock, metrics });
   const sender: SenderDeps = {
     ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
     ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
     tokens: options.token && createTokenCache({ source: options.token, ...tokenTiming(deps) }),
-    onResult: (result) => {
-      scarcity.countCall();
-      record.add(result, budgets);
-    },
+    onResult: (result) => record.add(result, budgets),
   };
   const reader = new Reader({
     ...{ scope, limits, store: deps.store, clock, metrics, stopped: deps.stopped },
-    freshMs: (rule) => scarcity.freshMs(rule),
+    freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
   });
 
   return {

@@ -78,7 +78,7 @@ interface Exchanged {
 
 async function exchange(deps: SenderDeps, index: number, request: VendorRequest, call: Call): Promise<Exchanged> {
   const shared = sharedAt(deps, index);
-  const { breaker, pacer, retries } = shared;
+  const { breaker, pacer, retries, scarcity } = shared;
   const admission = breaker.admit();
   if (!admission.admitted) throw breakerOpen(deps, admission.retryAfterMs);
   let token: string | undefined;
@@ -96,6 +96,7 @@ async function exchange(deps: SenderDeps, index: number, request: VendorRequest,
     throw breakerOpen(deps, 1_000);
   }
   retries.countCall();
+  scarcity.countCall();
   const sent = await attempt(deps, request, deps.authorize(deps.live.secret(index), token), call);
   const result = await learn(deps, shared, request, sent);
   breaker.report(admission, healthOf(result));

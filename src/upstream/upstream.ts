@@ -3,10 +3,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Metrics } from '../metrics.ts';
+import type { EngineRules } from './budget/engine.ts';
 import { createMemoryEngine } from './budget/memory-engine.ts';
+import { createRedisEngine, type RedisScripts } from './budget/redis-engine.ts';
+import { createSharedEngine } from './budget/shared-engine.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import type { Upstream } from './connection.ts';
 import { createSharedCredentials } from './credential/shared-credentials.ts';
+import type { Key } from './key.ts';
 import { type OpenConnection, openConnection } from './open-connection.ts';
 
 export interface UpstreamOptions {
@@ -23,6 +27,10 @@ export interface UpstreamOptions {
   readonly allowPrivateHosts?: boolean;
   /** From 0 to below 1, as Math.random, which is the default; decides jitter. */
   readonly random?: () => number;
+  /** Shares budgets between replicas; give it a command timeout and no offline queue. Default: this process alone. */
+  readonly redis?: RedisScripts;
+  /** Gateways on that Redis, at most: without it each keeps to its share of every limit. Default 2. */
+  readonly replicas?: number;
   /** Share of each tenant in a vendor key that several use, against the others'. Default 1 each. */
   readonly tenantWeights?: ReadonlyMap<string, number>;
 }
@@ -34,12 +42,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const stopping = new AbortController();
   const connections: OpenConnection[] = [];
   const { clock, metrics, log, random = Math.random, timeoutMs = 5_000 } = options;
+  const { redis, replicas = redis ? 2 : 1 } = options;
+  const createEngine = (key: Key<'budget'>, rules: EngineRules) => {
+    if (!redis) return createMemoryEngine(rules, clock);
+    const engine = createRedisEngine({ redis, key, rules });
+    return createSharedEngine({ redis: engine, rules, replicas, clock, random, log, stopped: stopping.signal });
+  };
   const credentials = createSharedCredentials({
     clock,
     random,
     leaseMs: timeoutMs + leaseSpareMs,
     weightOf: (tenantId) => options.tenantWeights?.get(tenantId) ?? 1,
-    createEngine: (_key, rules) => createMemoryEngine(rules, clock),
+    replicas,
+    createEngine,
   });
   const shared = {
     ...{ clock, metrics, log, timeoutMs, random, credentials },

@@ -13,6 +13,8 @@ export interface BudgetRig {
   engine(rules: EngineRules, clock: FakeClock): Promise<BudgetEngine>;
   /** Runs of a property; fewer where each step is a round trip. */
   readonly runs: number;
+  /** Resolves when no round trip is under way: time stands still meanwhile. */
+  readonly idle?: () => Promise<void>;
 }
 
 const leaseMs = 10_000;
@@ -192,7 +194,7 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
         }
       };
       const workers = Promise.all(Array.from({ length: 40 }, (_, i) => worker(100 + (i % 10) * 40)));
-      await advanceUntil(clock, workers);
+      await advanceUntil(clock, workers, rig.idle);
       expect(mostInWindow(arrivedAtMs, 1_000)).toBeLessThanOrEqual(25);
       expect(mostInFlight).toBeLessThanOrEqual(15);
       const paced = arrivedAtMs.filter((atMs) => atMs < untilMs).length;
@@ -220,13 +222,16 @@ export function patient(clock: FakeClock, priority: Priority = 'interactive', fo
 }
 
 /** Turns the clock until the work is done. */
-export async function advanceUntil<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+export async function advanceUntil<T>(clock: FakeClock, work: Promise<T>, idle?: () => Promise<void>): Promise<T> {
   let done = false;
   const settled = work.finally(() => {
     done = true;
   });
   settled.catch(() => undefined);
-  while (!done) await clock.advance(20);
+  while (!done) {
+    await idle?.();
+    await clock.advance(5);
+  }
   return await settled;
 }
 

@@ -27,7 +27,12 @@ interface Counters {
   readonly day: DayLedger;
 }
 
-export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock): BudgetEngine {
+export interface MemoryEngine extends BudgetEngine {
+  /** Counts a call that another engine let go. */
+  count(budgetClass: string): void;
+}
+
+export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock): MemoryEngine {
   const counters = new Map(Object.entries(classes).map(([name, rules]) => [name, toCounters(name, rules)]));
   const chains = new Map(Object.keys(classes).map((name) => [name, chainOf(name)]));
   let pausedUntilMs = 0;
@@ -66,6 +71,13 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
         day.add(nowMs);
       }
       return { granted: true, lease, remaining: remaining === null ? null : remaining - 1 };
+    },
+    count(budgetClass) {
+      const nowMs = clock.now();
+      for (const { window, day } of countersFor(budgetClass)) {
+        window?.add(nowMs);
+        day.add(nowMs);
+      }
     },
     async forecastMs(request, ahead) {
       return Math.max(0, firstRefusal(request, ahead, clock.now())[1]);

@@ -2,7 +2,7 @@
 export class SlidingWindow {
   readonly #requests: number;
   readonly #spanMs: number;
-  /** Oldest first; never more than `requests`. */
+  /** Oldest first. */
   #sentAtMs: number[] = [];
 
   constructor(requests: number, spanMs: number) {
@@ -31,7 +31,7 @@ export class SlidingWindow {
 
   remaining(nowMs: number): number {
     this.#forget(nowMs);
-    return this.#requests - this.#sentAtMs.length;
+    return Math.max(0, this.#requests - this.#sentAtMs.length);
   }
 
   /** When the whole window is free again if nothing else is sent. */

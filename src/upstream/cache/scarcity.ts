@@ -18,6 +18,8 @@ const reconsiderMs = 1_000;
 
 export interface ScarcityOptions {
   readonly clock: Clock;
+  /** Gateways that spend the same budget, about alike. Default 1. */
+  readonly replicas?: number;
   /** Budgets as they stand. */
   readonly budgets: () => readonly BudgetStatus[];
 }
@@ -25,11 +27,13 @@ export interface ScarcityOptions {
 export class Scarcity {
   readonly #clock: Clock;
   readonly #budgets: () => readonly BudgetStatus[];
+  readonly #replicas: number;
   #parts: { readonly startMs: number; demand: number }[] = [];
   #stretch = 1;
   #consideredAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ clock, budgets }: ScarcityOptions) {
+  constructor({ clock, budgets, replicas = 1 }: ScarcityOptions) {
+    this.#replicas = replicas;
     this.#clock = clock;
     this.#budgets = budgets;
   }
@@ -57,7 +61,8 @@ export class Scarcity {
     if (nowMs - this.#consideredAtMs < reconsiderMs) return this.#stretch;
     this.#consideredAtMs = nowMs;
     this.#parts = this.#parts.filter(({ startMs }) => nowMs - startMs < demandWindowMs);
-    const demand = this.#parts.reduce((sum, part) => sum + part.demand, 0) / demandWindowMs;
+    const seen = this.#parts.reduce((sum, part) => sum + part.demand, 0);
+    const demand = (seen * this.#replicas) / demandWindowMs;
     const paces = this.#budgets().flatMap((budget) => sustainable(budget, nowMs));
     this.#stretch = Math.max(1, demand / Math.min(...paces, Number.POSITIVE_INFINITY));
     if (paces.includes(0)) this.#stretch = Number.POSITIVE_INFINITY;

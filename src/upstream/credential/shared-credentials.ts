@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { BudgetEngine } from '../budget/engine.ts';
 import { classChain, type EngineRules } from '../budget/engine.ts';
 import { createPacer, type Pacer } from '../budget/pacer.ts';
+import { Scarcity } from '../cache/scarcity.ts';
 import { type Key, type SharedScope, sharedKey } from '../key.ts';
 import type { BudgetClass } from '../limits.ts';
 import { Breaker } from '../resilience/breaker.ts';
@@ -15,6 +16,7 @@ export interface SharedCredential {
   readonly breaker: Breaker;
   readonly retries: RetryBudget;
   readonly pauses: RateLimitPause;
+  readonly scarcity: Scarcity;
 }
 
 export interface SharedCredentials {
@@ -28,11 +30,13 @@ export interface SharedCredentialsOptions {
   /** After so long a call in flight counts as ended; milliseconds. */
   readonly leaseMs: number;
   readonly weightOf: (tenantId: string) => number;
+  /** Gateways that share the budgets. */
+  readonly replicas: number;
   readonly createEngine: (key: Key<'budget'>, rules: EngineRules) => BudgetEngine;
 }
 
 export function createSharedCredentials(options: SharedCredentialsOptions): SharedCredentials {
-  const { clock, random, leaseMs, weightOf } = options;
+  const { clock, random, leaseMs, weightOf, replicas } = options;
   const known = new Map<Key<'budget'>, { readonly shared: SharedCredential; readonly perDay: number | undefined }>();
 
   return {
@@ -48,11 +52,13 @@ export function createSharedCredentials(options: SharedCredentialsOptions): Shar
       if (found) return found.shared;
       for (const name of Object.keys(classes)) classChain(classes, name);
       const engine = options.createEngine(key, { classes, leaseMs });
+      const pacer = createPacer({ vendor: scope.vendor, engine, clock, weightOf });
       const shared: SharedCredential = {
-        pacer: createPacer({ vendor: scope.vendor, engine, clock, weightOf }),
+        pacer,
         breaker: new Breaker(clock, random),
         retries: new RetryBudget(clock),
         pauses: new RateLimitPause(),
+        scarcity: new Scarcity({ clock, replicas, budgets: () => pacer.status().budgets }),
       };
       known.set(key, { shared, perDay });
       return shared;

@@ -1,0 +1,166 @@
+/** The budget engine that all replicas share. Throws what Redis throws; `shared-engine.ts` knows what to do then. */
+
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { BudgetStatus } from '../connection.ts';
+import type { Key } from '../key.ts';
+import {
+  abandonedMs,
+  type BudgetEngine,
+  budgetName,
+  classChain,
+  type Decision,
+  dayMs,
+  type EngineRules,
+  type EngineStatus,
+  guardMs,
+  ledgerBucketMs,
+  probeEveryMs,
+  reserveShare,
+  type TakeRequest,
+} from './engine.ts';
+import { budgetScript } from './redis-script.ts';
+
+/** What the engine needs of a Redis client (ioredis has it). Give the client a command timeout. */
+export interface RedisScripts {
+  eval(script: string, keys: number, ...keysAndArgs: string[]): Promise<unknown>;
+  evalsha(sha: string, keys: number, ...keysAndArgs: string[]): Promise<unknown>;
+}
+
+export interface RedisEngineOptions {
+  readonly redis: RedisScripts;
+  readonly key: Key<'budget'>;
+  readonly rules: EngineRules;
+  /** Replaces Redis' time, in tests; epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+export interface RedisEngine extends BudgetEngine {
+  /** Asks Redis how the budget stands; `status()` then tells it. */
+  refreshStatus(): Promise<void>;
+}
+
+export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions): RedisEngine {
+  const { classes, leaseMs } = rules;
+  // The braces keep all keys of a budget on one node of a cluster.
+  const base = `wattgraph:{${key}}`;
+  let status: EngineStatus = { budgets: [], inFlight: 0, callsToday: 0 };
+
+  const run = async (operation: object, names: readonly string[]): Promise<unknown> => {
+    const chain = names.map((name) => ruleOf(classes, name));
+    const times = {
+      bucketMs: ledgerBucketMs,
+      dayMs,
+      probeMs: probeEveryMs,
+      abandonedMs,
+      leaseMs,
+      reserve: reserveShare,
+    };
+    const argument = JSON.stringify({ ...operation, ...times, chain, now: now?.() });
+    const answer = await redis.evalsha(scriptSha, 1, base, argument).catch((error: unknown) => {
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT'))
+        return redis.eval(budgetScript, 1, base, argument);
+      throw error;
+    });
+    return typeof answer === 'string' ? JSON.parse(answer) : undefined;
+  };
+
+  const chainOf = (name: string) => classChain(classes, name);
+
+  return {
+    async take({ budgetClass, priority }): Promise<Decision> {
+      const id = randomUUID();
+      const answer = takeAnswer.parse(await run({ op: 'take', priority, id }, chainOf(budgetClass)));
+      const remaining = answer.remaining ?? null;
+      if (!answer.granted)
+        return { granted: false, reason: answer.reason, waitMs: Math.ceil(answer.waitMs), remaining };
+      return { granted: true, lease: { id, budgetClass, grantedAtMs: answer.at }, remaining };
+    },
+    async forecastMs({ budgetClass, priority }: TakeRequest, ahead) {
+      const answer = await run({ op: 'forecast', priority, ahead }, chainOf(budgetClass));
+      return Math.ceil(forecastAnswer.parse(answer).waitMs);
+    },
+    async release({ id, budgetClass, grantedAtMs: at }, ending) {
+      await run({ op: 'release', id, at, ending }, chainOf(budgetClass));
+    },
+    async pause(waitMs) {
+      await run({ op: 'pause', waitMs }, []);
+    },
+    async believe(budgetClass, remaining) {
+      await run({ op: 'believe', remaining }, chainOf(budgetClass));
+    },
+    async refreshStatus() {
+      const names = Object.keys(classes);
+      const answer = statusAnswer.parse(await run({ op: 'status' }, names));
+      status = toStatus(answer, names, rules);
+    },
+    status: () => status,
+  };
+}
+
+const scriptSha = createHash('sha1').update(budgetScript).digest('hex');
+
+const takeAnswer = z.discriminatedUnion('granted', [
+  z.object({ granted: z.literal(true), at: z.number(), remaining: z.number().optional() }),
+  z.object({
+    granted: z.literal(false),
+    reason: z.enum(['rate', 'concurrency', 'day', 'pause']),
+    waitMs: z.number(),
+    remaining: z.number().optional(),
+  }),
+]);
+const forecastAnswer = z.object({ waitMs: z.number() });
+const statusAnswer = z.object({
+  now: z.number(),
+  classes: z.array(
+    z.object({
+      inFlight: z.number(),
+      sentToday: z.number(),
+      rateUsed: z.number(),
+      rateLastAt: z.number().optional(),
+      dayRemaining: z.number().optional(),
+      dayLastPart: z.number().optional(),
+    }),
+  ),
+});
+
+/** A class's limits as the script reads them. */
+function ruleOf(classes: EngineRules['classes'], name: string) {
+  const { rate, concurrent, perDay, remainingHeader } = classes[name] ?? {};
+  return {
+    name,
+    ...(rate ? { requests: rate.value.requests, spanMs: rate.value.windowMs + guardMs(rate.value.windowMs) } : {}),
+    concurrent: concurrent?.value,
+    perDay: perDay?.value,
+    believes: remainingHeader !== undefined,
+  };
+}
+
+function toStatus(
+  answer: z.infer<typeof statusAnswer>,
+  names: readonly string[],
+  { classes }: EngineRules,
+): EngineStatus {
+  const budgets: BudgetStatus[] = [];
+  let inFlight = 0;
+  let callsToday = 0;
+  answer.classes.forEach((seen, i) => {
+    const name = names[i] ?? '';
+    const { rate, perDay, within } = classes[name] ?? {};
+    if (within === undefined) {
+      inFlight += seen.inFlight;
+      callsToday += seen.sentToday;
+    }
+    if (rate) {
+      const { requests: limit, windowMs } = rate.value;
+      const spanMs = windowMs + guardMs(windowMs);
+      const resetsAtMs = seen.rateLastAt === undefined ? answer.now : seen.rateLastAt + spanMs;
+      budgets.push({ window: budgetName(name, windowMs), limit, remaining: limit - seen.rateUsed, resetsAtMs });
+    }
+    if (perDay && seen.dayRemaining !== undefined) {
+      const resetsAtMs = seen.dayLastPart === undefined ? answer.now : seen.dayLastPart + ledgerBucketMs + dayMs;
+      budgets.push({ window: budgetName(name, dayMs), limit: perDay.value, remaining: seen.dayRemaining, resetsAtMs });
+    }
+  });
+  return { budgets, inFlight, callsToday };
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import pino from 'pino';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createPacer } from '../../../src/upstream/budget/pacer.ts';
+import { createRedisEngine, type RedisScripts } from '../../../src/upstream/budget/redis-engine.ts';
+import { longestSpanMs, shareOf } from '../../../src/upstream/budget/replica-share.ts';
+import { createSharedEngine } from '../../../src/upstream/budget/shared-engine.ts';
+import { fingerprintOf, sharedKey } from '../../../src/upstream/key.ts';
+import { advanceUntil, defineBudgetSuite, limits, mostInWindow, patient } from '../../suites/budget.ts';
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { startRedis } from '../redis-process.ts';
+
+const server = await startRedis();
+const client: Redis | undefined = await server?.connect();
+afterAll(() => server?.stop());
+
+const link = { state: 'up' as 'up' | 'refuses' | 'hangs', underWay: 0 };
+const freshKey = () => sharedKey('budget', { vendor: 'ENERKEY', role: '', credential: fingerprintOf([randomUUID()]) });
+
+/** Resolves when no command is under way, so that a fake clock does not run away from Redis. */
+async function idle(): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (link.underWay > 0);
+}
+
+/** The client behind a link that can fail. */
+function linked(redis: Redis): RedisScripts {
+  const over = async (command: () => Promise<unknown>): Promise<unknown> => {
+    if (link.state === 'hangs') return new Promise(() => undefined);
+    if (link.state === 'refuses') throw new Error('ECONNREFUSED');
+    link.underWay += 1;
+    try {
+      return await command();
+    } finally {
+      link.underWay -= 1;
+    }
+  };
+  return {
+    eval: (script, keys, ...rest) => over(() => redis.eval(script, keys, ...rest)),
+    evalsha: (sha, keys, ...rest) => over(() => redis.evalsha(sha, keys, ...rest)),
+  };
+}
+
+if (client) {
+  defineBudgetSuite('Redis', {
+    engine: async (rules, clock) => {
+      const engine = createRedisEngine({ redis: linked(client), key: freshKey(), rules, now: clock.now });
+      return {
+        ...engine,
+        // The suite asks for the status right after a step: have it at hand.
+        take: async (request) => {
+          const decision = await engine.take(request);
+          await engine.refreshStatus();
+          return decision;
+        },
+      };
+    },
+    runs: 10,
+    idle,
+  });
+}
+
+describe.runIf(client)('replicas on one Redis', () => {
+  const rules = { classes: { default: limits(25, 1_000, 15) }, leaseMs: 10_000 };
+
+  const startReplicas = (clock: FakeClock, number: number) => {
+    const key = freshKey();
+    const log = pino({ level: 'silent' });
+    const stopped = new AbortController().signal;
+    return Array.from({ length: number }, () => {
+      const redis = createRedisEngine({ redis: linked(client!), key, rules, now: clock.now });
+      const options = { rules, replicas: number, clock, random: () => 0.5, log, stopped };
+      return createPacer({ vendor: 'EQUIWATT', engine: createSharedEngine({ redis, ...options }), clock });
+    });
+  };
+
+  /** Keeps all replicas busy, the clock turning, while `during` acts; gives when each call went out. */
+  const saturate = async (clock: FakeClock, pacers: ReturnType<typeof startReplicas>, forMs: number) => {
+    const seen = { sentAtMs: [] as number[], mostInFlight: 0, refused: 0, longestWaitMs: 0 };
+    const untilMs = clock.now() + forMs;
+    let inFlight = 0;
+    const worker = async (pacer: (typeof pacers)[number]) => {
+      while (clock.now() < untilMs) {
+        const askedAtMs = clock.now();
+        const lease = await pacer.enter('default', 't', patient(clock, 'interactive', 5_000)).catch(() => undefined);
+        seen.longestWaitMs = Math.max(seen.longestWaitMs, clock.now() - askedAtMs);
+        if (lease) {
+          seen.sentAtMs.push(clock.now());
+          inFlight += 1;
+          seen.mostInFlight = Math.max(seen.mostInFlight, inFlight);
+          await clock.sleep(200);
+          inFlight -= 1;
+          await pacer.leave(lease, 'done');
+        } else {
+          seen.refused += 1;
+          await clock.sleep(50);
+        }
+      }
+    };
+    const workers = pacers.flatMap((pacer) => Array.from({ length: 15 }, () => worker(pacer)));
+    await advanceUntil(clock, Promise.all(workers), idle);
+    return { ...seen, sentAtMs: seen.sentAtMs.filter((atMs) => atMs < untilMs) };
+  };
+
+  test('hold the limits in sum and keep nine tenths of the pace', async () => {
+    link.state = 'up';
+    const clock = createFakeClock();
+    const seen = await saturate(clock, startReplicas(clock, 2), 10_000);
+    expect(mostInWindow(seen.sentAtMs, 1_000)).toBeLessThanOrEqual(25);
+    expect(seen.mostInFlight).toBeLessThanOrEqual(15);
+    expect(seen.sentAtMs.length).toBeGreaterThanOrEqual(0.9 * 25 * 10);
+  });
+
+  test.each(['refuses', 'hangs'] as const)(
+    'keep to their shares while Redis %s, and share again soon after',
+    async (state) => {
+      link.state = 'up';
+      const clock = createFakeClock();
+      const startMs = clock.now();
+      clock.sleep(3_000).then(
+        () => {
+          link.state = state;
+        },
+        () => undefined,
+      );
+      clock.sleep(8_000).then(
+        () => {
+          link.state = 'up';
+        },
+        () => undefined,
+      );
+      const seen = await saturate(clock, startReplicas(clock, 2), 16_000);
+      expect(mostInWindow(seen.sentAtMs, 1_000)).toBeLessThanOrEqual(25);
+      expect(seen.longestWaitMs).toBeLessThanOrEqual(5_000);
+      const between = (fromMs: number, toMs: number) =>
+        seen.sentAtMs.filter((atMs) => atMs >= startMs + fromMs && atMs < startMs + toMs).length;
+      expect(between(5_000, 8_000)).toBeGreaterThanOrEqual(24 * 3 - 12);
+      expect(between(5_000, 8_000)).toBeLessThanOrEqual(24 * 3 + 12);
+      // Bursts of fifteen: where the cut falls makes a difference of one.
+      expect(between(13_000, 16_000)).toBeGreaterThanOrEqual(25 * 3 - 15);
+    },
+  );
+
+  test('give the places of a replica that died to the others when its leases run out', async () => {
+    link.state = 'up';
+    const clock = createFakeClock();
+    const [dying, living] = startReplicas(clock, 2);
+    for (let i = 0; i < 15; i += 1) await dying!.enter('default', 't', patient(clock));
+    const waiting = advanceUntil(clock, living!.enter('default', 't', patient(clock)), idle);
+    const startMs = clock.now();
+    await waiting;
+    expect(clock.now() - startMs).toBeGreaterThanOrEqual(9_900);
+    expect(clock.now() - startMs).toBeLessThanOrEqual(10_100);
+  });
+});
+
+test('divides a limit among replicas, in time where it is too small to divide', () => {
+  const rules = { classes: { default: limits(25, 1_000, 15, 40_000), upload: limits(1, 1_000, 1) }, leaseMs: 1 };
+  const { classes } = shareOf(rules, 3);
+  expect(classes.default).toEqual(limits(8, 1_000, 5, 13_333));
+  expect(classes.upload).toEqual(limits(1, 3_000, 1));
+  expect(longestSpanMs(rules)).toBe(1_060);
+});
