@@ -2,7 +2,7 @@
 
 import type { Account } from './accounts.ts';
 import { isoWithOffset, lastDays, lastMonths, zoned } from './calendar.ts';
-import { energyWh, type Sample, samples, splitEnergy } from './figures.ts';
+import { energyWh, samples, splitEnergy } from './figures.ts';
 import type { Setting } from './setting.ts';
 
 const monthsShown = 12;
@@ -11,14 +11,10 @@ const daysShown = 30;
 export function trend(account: Account, { nowMs, timeZone, scale }: Setting) {
   const months = lastMonths(monthsShown, nowMs, timeZone).map(({ month, ...span }) => {
     const found = samples(account.household, span, scale);
-    const of = (band: Band) => found.filter(({ atMs }) => bandAt(zoned(atMs, timeZone)) === band);
-    return {
-      month,
-      f1: bandWh(found, of('f1')),
-      f2: bandWh(found, of('f2')),
-      f3: bandWh(found, of('f3')),
-      total: energyWh(found),
-    };
+    const byBand = Map.groupBy(found, ({ atMs }) => bandAt(zoned(atMs, timeZone)));
+    // A band without samples in a month that has some is a true zero.
+    const of = (band: Band) => (found.length === 0 ? null : (energyWh(byBand.get(band) ?? []) ?? 0));
+    return { month, f1: of('f1'), f2: of('f2'), f3: of('f3'), total: energyWh(found) };
   });
   return { account_number: account.accountNumber, unit: 'Wh', months };
 }
@@ -83,9 +79,4 @@ type Band = 'f1' | 'f2' | 'f3';
 function bandAt({ dayOfWeek, hour }: Temporal.ZonedDateTime): Band {
   if (dayOfWeek === 7 || hour < 7 || hour >= 23) return 'f3';
   return dayOfWeek <= 5 && hour >= 8 && hour < 19 ? 'f1' : 'f2';
-}
-
-/** A band without samples in a month that has some is a true zero. */
-function bandWh(month: readonly Sample[], band: readonly Sample[]): number | null {
-  return month.length === 0 ? null : (energyWh(band) ?? 0);
 }

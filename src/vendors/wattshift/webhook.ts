@@ -43,7 +43,7 @@ export const parseDelivery: WebhookAdapter['parseDelivery'] = (body) => {
   );
 };
 
-const envelopeSchema = z.object({ eventType: z.string(), data: z.unknown() });
+const envelopeSchema = z.object({ eventType: z.string(), data: z.unknown().optional() });
 
 /**
  * By home id (assumed, after the vendor's other payload): either of its own shapes, or OpenADR, which alone says when it

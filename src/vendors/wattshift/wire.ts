@@ -11,8 +11,8 @@ const text = z.string().nullish();
 const homeSchema = z.object({
   id: z.string().min(1),
   // The vendor's own schema gives these two no type.
-  createdAt: z.unknown(),
-  updatedAt: z.unknown(),
+  createdAt: z.unknown().optional(),
+  updatedAt: z.unknown().optional(),
   name: text,
   UtilityId: text,
   // Requests spell it so; answers may one day.
