@@ -50,7 +50,7 @@ export function toErrorCode(value: unknown): ErrorCode | undefined {
 function toKnownError(thrown: unknown): AppError {
   const inner = findAppError(thrown);
   if (inner) return inner;
-  if (!(thrown instanceof GraphQLError) || thrown.originalError) return toAppError(thrown);
+  if (!(thrown instanceof GraphQLError)) return toAppError(thrown);
   return toRequestError(thrown) ?? toAppError(thrown);
 }
 
@@ -68,6 +68,8 @@ function findAppError(thrown: unknown): AppError | undefined {
 function toRequestError(error: GraphQLError): AppError | undefined {
   const { code } = error.extensions;
   if (error.path === undefined) {
+    // Of a scalar that cannot read a value, the document's place is known; of anything else only its own words count.
+    if (error.originalError && !(error.originalError instanceof GraphQLError) && !error.nodes) return undefined;
     const variable = error.nodes?.[0];
     if (variable?.kind === Kind.VARIABLE_DEFINITION && code === undefined) {
       return new AppError('BAD_USER_INPUT', error.message, { argument: variable.variable.name.value });
@@ -76,6 +78,7 @@ function toRequestError(error: GraphQLError): AppError | undefined {
     return known === 'INTERNAL_SERVER_ERROR' ? undefined : new AppError(known, error.message.trim());
   }
   // An argument that only its variable's value makes wrong is found when the field is reached.
+  if (error.originalError) return undefined;
   const argument = /^Argument "(\w+)"/.exec(error.message)?.[1];
   return argument === undefined ? undefined : new AppError('BAD_USER_INPUT', error.message, { argument });
 }

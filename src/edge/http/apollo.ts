@@ -78,8 +78,9 @@ function answerOperations(preparer: Preparer, operations: OperationDeps): Apollo
       willSendResponse: async ({ request, response }) => {
         if (response.body.kind !== 'single' || response.body.singleResult.data !== undefined) return;
         const code = toErrorCode(response.body.singleResult.errors?.[0]?.extensions?.code);
-        const status = code && statusOf(code, request.http?.headers.get('accept'));
-        if (status !== undefined) response.http.status = status;
+        // What Apollo refuses as no GraphQL request at all has its status already.
+        if (code === undefined || (code === 'BAD_REQUEST' && response.http.status !== undefined)) return;
+        response.http.status = statusOf(code, request.http?.headers.get('accept'));
       },
     }),
   };
@@ -99,8 +100,7 @@ const answeredRequests: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 // GraphQL over HTTP: who accepts only the legacy application/json gets 200 with the errors, anyone else the status.
-function statusOf(code: ErrorCode, accept: string | undefined): number | undefined {
-  if (code === 'BAD_REQUEST') return undefined;
+function statusOf(code: ErrorCode, accept: string | undefined): number {
   const legacy = accept !== undefined && /application\/json/.test(accept) && !/graphql-response|\*\/\*/.test(accept);
   return legacy && answeredRequests.has(code) ? 200 : httpStatusOf(code);
 }
