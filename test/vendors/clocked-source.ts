@@ -3,12 +3,15 @@
 import pino from 'pino';
 import { createMetrics } from '../../src/metrics.ts';
 import { type Call, createCallTrace } from '../../src/upstream/call.ts';
+import type { Upstream } from '../../src/upstream/connection.ts';
 import { createUpstream } from '../../src/upstream/upstream.ts';
 import type { VendorModule, VendorSource } from '../../src/vendors/vendor.ts';
 import type { FakeClock } from '../support/fake-clock.ts';
 
 export interface ClockedSource {
   readonly source: VendorSource;
+  /** For another tenant's source beside it. */
+  readonly upstream: Upstream;
   /** A fresh operation that may take ten seconds of the clock. */
   newCall(): Call;
   stop(): Promise<void>;
@@ -18,11 +21,13 @@ export function openClocked<Config>(
   module: VendorModule<Config>,
   config: Config,
   clock: FakeClock,
-  tenantId = 'tenant',
+  shared: { readonly tenantId?: string; readonly upstream?: Upstream } = {},
 ): ClockedSource {
   const log = pino({ level: 'silent' });
-  const upstream = createUpstream({ clock, metrics: createMetrics(), log, allowPrivateHosts: true });
+  const upstream = shared.upstream ?? createUpstream({ clock, metrics: createMetrics(), log, allowPrivateHosts: true });
+  const tenantId = shared.tenantId ?? 'tenant';
   return {
+    upstream,
     source: module.createSource(config, { tenantId, upstream, clock }),
     newCall: () => ({
       signal: new AbortController().signal,

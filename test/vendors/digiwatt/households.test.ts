@@ -249,6 +249,28 @@ describe('Digiwatt tokens and limits', () => {
   });
 });
 
+describe('two tenants with the same accounts at Digiwatt', () => {
+  test('each see their own figures, cold and warm', async () => {
+    const theirSandbox = await startDigiwattSandbox({ clock, scale: 3 });
+    const config = { baseUrl: theirSandbox.url, ...demoCredentials.digiwatt, timeZone: zone };
+    const theirs = openClocked(digiwatt, config, clock, { tenantId: 'other', upstream: opened.upstream });
+    const key = { id: first, period: 'LAST_WEEK' } as const;
+    const totalOf = async ({ source, newCall }: ClockedSource) => {
+      const totals = (await source.households!.totals([key], newCall())).get(householdKey(key));
+      if (!totals || totals instanceof AppError) throw totals ?? new Error('no totals');
+      return totals.totalWh!;
+    };
+    const mineWh = csvSum(1, Date.UTC(2013, 5, 2, 22), Date.UTC(2013, 5, 9, 22)) * 1000;
+    for (let round = 0; round < 2; round += 1) {
+      const [mine, other] = await Promise.all([totalOf(opened), totalOf(theirs)]);
+      expect(mine).toBeCloseTo(mineWh, 6);
+      expect(other).toBeCloseTo(3 * mineWh, 6);
+    }
+    expect(asked().length).toBe(1);
+    await theirSandbox.stop();
+  });
+});
+
 describe('when Digiwatt drifts', () => {
   const onPath = (part: string, change: (data: Record<string, unknown>) => unknown): Tamper => {
     return (json, path) => {

@@ -168,6 +168,31 @@ describe('WattShift price signals', () => {
   });
 });
 
+describe('two tenants with the same homes at WattShift', () => {
+  test('each see their own names and prices, cold, warm, and after an event of the other', async () => {
+    const theirSandbox = await startWattshiftSandbox({ clock, marker: 'other ', priceScale: 2 });
+    const shared = { tenantId: 'other', upstream: opened.upstream };
+    const theirs = openClocked(wattshift, { baseUrl: theirSandbox.url, apiKey }, clock, shared);
+    const seenBy = async ({ source, newCall }: ClockedSource) => {
+      const { items } = await source.homes!.list({ offset: 0, limit: 10 }, newCall());
+      const [signal] = (await source.homes!.priceSignals([{ homeId: homeId(1) }], newCall())).values();
+      if (!signal || signal instanceof AppError) throw signal ?? new Error('no price signal');
+      return { names: items.map(({ name }) => name), first: signal.prices[0]! };
+    };
+    const cold = await Promise.all([seenBy(opened), seenBy(theirs)]);
+    expect(cold[0].names.every((name) => name!.startsWith('Home '))).toBe(true);
+    expect(cold[1].names.every((name) => name!.startsWith('other Home '))).toBe(true);
+    expect(cold[1].first).toBeCloseTo(2 * cold[0].first, 9);
+    expect(await Promise.all([seenBy(opened), seenBy(theirs)])).toEqual(cold);
+    expect([sandbox.calls.length, theirSandbox.calls.length]).toEqual([2, 2]);
+    const subject = { homeId: homeId(1) };
+    await theirs.source.onEvent!({ type: 'PRICE_SIGNAL', occurredAt: null, identity: 'i', subject });
+    expect(await Promise.all([seenBy(opened), seenBy(theirs)])).toEqual(cold);
+    expect([sandbox.calls.length, theirSandbox.calls.length]).toEqual([2, 3]);
+    await theirSandbox.stop();
+  });
+});
+
 describe('when WattShift refuses', () => {
   test('the pause its error body asks for is kept', async () => {
     const body = JSON.stringify({
