@@ -1,5 +1,6 @@
 import type * as entity from '../domain/entities.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
+import type { AppError } from '../errors.ts';
 import { priceSignalKey } from '../vendors/vendor.ts';
 import { type EntityLoader, refKey, toIds } from './entity-loader.ts';
 import { createHomeLinks, type HomeLinks, type HomeMembers } from './home-links.ts';
@@ -14,8 +15,8 @@ export interface PriceSignalKey extends VendorKey {
 
 export interface HomeLoaders {
   readonly links: HomeLinks;
-  /** The homes of a vendor that no link has as a member. */
-  unlinkedHomes(vendor: VendorName): Promise<readonly HomeMembers[]>;
+  /** The homes of a vendor that no link has as a member, and an error for each that it sent in an unreadable form. */
+  unlinkedHomes(vendor: VendorName): Promise<readonly (HomeMembers | AppError)[]>;
   readonly priceSignal: VendorLoader<PriceSignalKey, entity.PriceSignal>;
   readonly utilityById: VendorLoader<VendorKey, entity.Utility>;
   /** The id of the key is a zip code. */
@@ -25,14 +26,15 @@ export interface HomeLoaders {
 export function createHomeLoaders(operation: Operation, homes: EntityLoader<entity.Home>): HomeLoaders {
   const { tenant, call } = operation;
   const links = createHomeLinks(tenant.homeLinks);
-  const unlinked = new Map<string, Promise<readonly HomeMembers[]>>();
+  const unlinked = new Map<string, Promise<readonly (HomeMembers | AppError)[]>>();
 
   return {
     links,
     unlinkedHomes: (vendor) =>
       remember(unlinked, vendor, async () => {
-        const all = await homes.list.all(vendor);
-        return all.filter(({ refs }) => refs.every((ref) => links.withMember(ref).length === 0)).map(toHomeMembers);
+        const { items, broken } = await homes.list.whole(vendor);
+        const alone = items.filter(({ refs }) => refs.every((ref) => links.withMember(ref).length === 0));
+        return [...alone.map(toHomeMembers), ...broken];
       }),
     priceSignal: createVendorLoader<PriceSignalKey, entity.PriceSignal>(operation, {
       name: 'homes.priceSignals',

@@ -1,10 +1,18 @@
 import type { Slice, Window } from '../domain/batch.ts';
+import type { AppError } from '../errors.ts';
 
 /** A list that grows, read in parts; equal reads of one operation are one. */
 export interface ListReader<Key, T> {
   page(key: Key, window: Window): Promise<Slice<T>>;
   /** The whole list, in order. */
   all(key: Key): Promise<readonly T[]>;
+  /** The whole list, and an error for each item that the vendor sent in an unreadable form. */
+  whole(key: Key): Promise<WholeList<T>>;
+}
+
+export interface WholeList<T> {
+  readonly items: readonly T[];
+  readonly broken: readonly AppError[];
 }
 
 /** The most a source gives in one part. */
@@ -17,7 +25,7 @@ export function createListReader<Key, T>(options: {
   readonly onItems?: (key: Key, items: readonly T[]) => void;
 }): ListReader<Key, T> {
   const pages = new Map<string, Promise<Slice<T>>>();
-  const wholes = new Map<string, Promise<readonly T[]>>();
+  const wholes = new Map<string, Promise<WholeList<T>>>();
 
   const page = (key: Key, window: Window) =>
     remember(pages, `${window.offset}+${window.limit} ${options.nameOf(key)}`, async () => {
@@ -26,18 +34,20 @@ export function createListReader<Key, T>(options: {
       return slice;
     });
 
-  const readAll = async (key: Key) => {
+  const readWhole = async (key: Key): Promise<WholeList<T>> => {
     const items: T[] = [];
-    for (let hasMore = true; hasMore; ) {
-      const slice = await page(key, { offset: items.length, limit: largestWindow });
+    const broken: AppError[] = [];
+    for (let offset = 0; ; offset += largestWindow) {
+      const slice = await page(key, { offset, limit: largestWindow });
       items.push(...slice.items);
+      broken.push(...(slice.broken ?? []));
       // A list that says "more" and gives nothing would never end.
-      hasMore = slice.hasMore && slice.items.length > 0;
+      if (!slice.hasMore || (slice.items.length === 0 && !slice.broken)) return { items, broken };
     }
-    return items;
   };
 
-  return { page, all: (key) => remember(wholes, options.nameOf(key), () => readAll(key)) };
+  const whole = (key: Key) => remember(wholes, options.nameOf(key), () => readWhole(key));
+  return { page, whole, all: async (key) => (await whole(key)).items };
 }
 
 /** Gives what is already being read under the name, or begins to read it. */

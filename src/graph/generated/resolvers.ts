@@ -106,9 +106,9 @@ export type AssetConsumptionArgs = {
 /** A page of assets. */
 export type AssetConnection = {
   readonly __typename?: 'AssetConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<AssetEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Asset>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -397,9 +397,9 @@ export type EventSchemeAssetsArgs = {
 /** A page of assets in an event scheme. */
 export type EventSchemeAssetConnection = {
   readonly __typename?: 'EventSchemeAssetConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<EventSchemeAssetEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Asset>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -421,9 +421,9 @@ export type EventSchemeAssetEdge = {
 /** A page of event schemes. */
 export type EventSchemeConnection = {
   readonly __typename?: 'EventSchemeConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<EventSchemeEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<EventScheme>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -575,9 +575,9 @@ export type FacilityAction = {
 /** A page of energy-management actions. */
 export type FacilityActionConnection = {
   readonly __typename?: 'FacilityActionConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<FacilityActionEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<FacilityAction>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -597,9 +597,9 @@ export type FacilityActionEdge = {
 /** A page of facilities. */
 export type FacilityConnection = {
   readonly __typename?: 'FacilityConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<FacilityEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Facility>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -670,9 +670,9 @@ export type FlexEventPortfoliosArgs = {
 /** A page of assets in a flexibility event. */
 export type FlexEventAssetConnection = {
   readonly __typename?: 'FlexEventAssetConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<FlexEventAssetEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Asset>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -698,9 +698,9 @@ export type FlexEventAssetEdge = {
 /** A page of flexibility events. */
 export type FlexEventConnection = {
   readonly __typename?: 'FlexEventConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<FlexEventEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<FlexEvent>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -920,9 +920,9 @@ export type HomeTotalsArgs = {
 /** A page of homes. */
 export type HomeConnection = {
   readonly __typename?: 'HomeConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<HomeEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Home>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -1120,9 +1120,9 @@ export type MeterSubMetersArgs = {
 /** A page of meters. */
 export type MeterConnection = {
   readonly __typename?: 'MeterConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<MeterEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Meter>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;
@@ -1224,9 +1224,9 @@ export type PortfolioFlexEventsArgs = {
 /** A page of portfolios. */
 export type PortfolioConnection = {
   readonly __typename?: 'PortfolioConnection';
-  /** The same items, each with its cursor. Bound: the page size. */
+  /** The same items, each with its cursor. Bound: as `nodes`. */
   readonly edges: ReadonlyArray<PortfolioEdge>;
-  /** The items of the page, in the order of the list. Bound: the page size. An item whose vendor failed is null, with its error. */
+  /** The items of the page, in the order of the list. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
   readonly nodes: ReadonlyArray<Maybe<Portfolio>>;
   /** Where the page stands in the list. */
   readonly pageInfo: PageInfo;

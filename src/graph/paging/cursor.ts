@@ -5,25 +5,36 @@ import type { Walk } from './arguments.ts';
 export interface Place {
   /** Index of the section. */
   readonly section: number;
-  /** Offset of the item; infinite when the section failed: the reader goes on behind it. */
-  readonly offset: number;
+  /** Offset of the item that follows; infinite = the next section follows. */
+  readonly next: number;
+  /** Number of items of the section that precede; undefined = all of them. */
+  readonly before: number | undefined;
 }
 
-export function toCursor(sectionKey: string, offset: number | 'end'): string {
-  return Buffer.from(JSON.stringify([sectionKey, offset])).toString('base64url');
+/** An item by its offset; `end` = behind all items of the section; `failed` = in the stead of the whole section. */
+export type Spot = number | 'end' | 'failed';
+
+export function toCursor(sectionKey: string, spot: Spot): string {
+  return Buffer.from(JSON.stringify([sectionKey, spot])).toString('base64url');
 }
 
 /** @throws AppError BAD_USER_INPUT naming `after` or `before` when the cursor is not one of this list */
 export function toPlace(sections: readonly { readonly key: string }[], { cursor, direction }: Walk): Place | undefined {
   if (cursor === undefined) return undefined;
-  const [key, offset] = parseCursor(cursor) ?? [];
+  const [key, spot] = parseCursor(cursor) ?? [];
   const section = sections.findIndex((candidate) => candidate.key === key);
-  if (section >= 0 && offset !== undefined) return { section, offset };
+  if (section >= 0 && spot !== undefined) return { section, ...toNeighbours(spot) };
   const argument = direction === 'forward' ? 'after' : 'before';
   throw badInput(argument, `${argument}: this is not a cursor of this list.`);
 }
 
-function parseCursor(cursor: string): [key: string, offset: number] | undefined {
+function toNeighbours(spot: Spot): Omit<Place, 'section'> {
+  if (spot === 'failed') return { next: Number.POSITIVE_INFINITY, before: 0 };
+  if (spot === 'end') return { next: Number.POSITIVE_INFINITY, before: undefined };
+  return { next: spot + 1, before: spot };
+}
+
+function parseCursor(cursor: string): [key: string, spot: Spot] | undefined {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -31,6 +42,7 @@ function parseCursor(cursor: string): [key: string, offset: number] | undefined 
     return undefined;
   }
   if (!Array.isArray(parts) || typeof parts[0] !== 'string') return undefined;
-  if (parts[1] === 'end') return [parts[0], Number.POSITIVE_INFINITY];
-  return Number.isSafeInteger(parts[1]) && parts[1] >= 0 ? [parts[0], parts[1]] : undefined;
+  const [key, spot] = parts;
+  const known = spot === 'end' || spot === 'failed' || (Number.isSafeInteger(spot) && spot >= 0);
+  return known ? [key, spot] : undefined;
 }

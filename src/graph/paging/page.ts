@@ -65,13 +65,14 @@ async function walkForward<T>(
   onFailure: OnFailure,
 ): Promise<Walked<T>> {
   const edges: PageEdge<T>[] = [];
-  let offset = start === undefined ? 0 : start.offset + 1;
+  let offset = start?.next ?? 0;
   for (let index = start?.section ?? 0; index < sections.length; index += 1, offset = 0) {
     const section = sections[index];
     if (!section || offset === Number.POSITIVE_INFINITY) continue;
-    if (edges.length === limit) return { edges, beyond: () => anyHolds(sections.slice(index)) };
-    const slice = await readOrFail(section, { offset, limit: limit - edges.length }, onFailure);
-    edges.push(...toEdges(section, offset, slice));
+    if (edges.length >= limit) return { edges, beyond: () => anyHolds(sections.slice(index)) };
+    const window = { offset, limit: limit - edges.length };
+    const slice = await readOrFail(section, window, onFailure);
+    edges.push(...toEdges(section, window, slice));
     if (!(slice instanceof Error) && slice.hasMore) return { edges, beyond: async () => true };
   }
   return { edges, beyond: async () => false };
@@ -84,21 +85,20 @@ async function walkBackward<T>(
   onFailure: OnFailure,
 ): Promise<Walked<T>> {
   const edges: PageEdge<T>[] = [];
-  let before = end && (end.offset === Number.POSITIVE_INFINITY ? 0 : end.offset);
+  let before = end?.before;
   for (let index = end?.section ?? sections.length - 1; index >= 0; index -= 1, before = undefined) {
     const section = sections[index];
     if (!section) continue;
-    if (edges.length === limit) return { edges, beyond: () => anyHolds(sections.slice(0, index + 1)) };
+    if (edges.length >= limit) return { edges, beyond: () => anyHolds(sections.slice(0, index + 1)) };
     const total = before ?? (await endOf(section, onFailure));
     if (total instanceof Error) {
-      edges.unshift(...toEdges(section, 0, total));
+      edges.unshift(...toEdges(section, firstItem, total));
       continue;
     }
     const offset = Math.max(0, total - (limit - edges.length));
     if (total > offset) {
-      edges.unshift(
-        ...toEdges(section, offset, await readOrFail(section, { offset, limit: total - offset }, onFailure)),
-      );
+      const window = { offset, limit: total - offset };
+      edges.unshift(...toEdges(section, window, await readOrFail(section, window, onFailure)));
     }
     if (offset > 0) return { edges, beyond: async () => true };
   }
@@ -127,16 +127,29 @@ async function readOrFail<T>(
   }
 }
 
-function toEdges<T>(section: Section<T>, offset: number, slice: Slice<T | AppError> | AppError): PageEdge<T>[] {
-  if (slice instanceof Error) return [{ cursor: toCursor(section.key, 'end'), item: slice }];
-  return slice.items.map((item, i) => ({ cursor: toCursor(section.key, offset + i), item }));
+/**
+ * Unreadable items come last, since where they stood is not known. Where they leave fewer items than asked for, the last
+ * cursor is that of the end of the window: the next page may show an item again, but never passes one over.
+ */
+function toEdges<T>(section: Section<T>, window: Window, slice: Slice<T | AppError> | AppError): PageEdge<T>[] {
+  if (slice instanceof Error) return [{ cursor: toCursor(section.key, 'failed'), item: slice }];
+  const { items, broken = [], hasMore } = slice;
+  const end = hasMore ? window.offset + window.limit - 1 : 'end';
+  const last = hasMore ? end : window.offset + items.length - 1;
+  return [
+    ...items.map((item, i) => ({
+      cursor: toCursor(section.key, i === items.length - 1 ? last : window.offset + i),
+      item,
+    })),
+    ...broken.map((item) => ({ cursor: toCursor(section.key, end), item })),
+  ];
 }
 
 /** A section that fails holds an item: the null that tells of it. */
 async function anyHolds<T>(sections: readonly Section<T>[]): Promise<boolean> {
   for (const section of sections) {
     const slice = await readOrFail(section, firstItem, 'null-item');
-    if (slice instanceof Error || slice.items.length > 0) return true;
+    if (slice instanceof Error || slice.items.length > 0 || slice.broken) return true;
   }
   return false;
 }

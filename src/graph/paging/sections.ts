@@ -13,7 +13,10 @@ export function vendorSections<T>(loader: EntityLoader<T>): readonly Section<T>[
 /** As `vendorSections`, with the items that pass only; reads the whole list. */
 export function filteredSections<T>(loader: EntityLoader<T>, passes: (item: T) => boolean): readonly Section<T>[] {
   return loader.vendors.map((vendor) =>
-    wholeSection(vendor, async () => (await loader.list.all(vendor)).filter((item) => passes(item))),
+    wholeSection(vendor, async () => {
+      const { items, broken } = await loader.list.whole(vendor);
+      return [...items.filter((item) => passes(item)), ...broken];
+    }),
   );
 }
 
@@ -25,7 +28,7 @@ export function readerSection<Key extends { readonly vendor: VendorName }, T>(
   return { key: key.vendor, read: (window) => reader.page(key, window) };
 }
 
-/** A list that is held whole. */
+/** A list that is held whole; an error in it stands for an item that could not be read. */
 export function wholeSection<T>(key: string, read: () => Promise<readonly (T | AppError)[]>): Section<T> {
   return { key, read: async (window) => toSlice(await read(), window) };
 }

@@ -1,0 +1,122 @@
+/** Runs operations against the schema, with real loaders over the vendors of a `World`. */
+
+import { createSourceEventStream, type DocumentNode, execute, parse, validate } from 'graphql';
+import { type Role, roles } from '../../src/auth/principal.ts';
+import { createIdCodec } from '../../src/domain/ids.ts';
+import type { EntityType, Ref } from '../../src/domain/ref.ts';
+import { AppError } from '../../src/errors.ts';
+import type { EventFeed } from '../../src/events/feed.ts';
+import type { GraphContext } from '../../src/graph/context.ts';
+import { createSchema } from '../../src/graph/schema.ts';
+import { createLoaders } from '../../src/loaders/index.ts';
+import { createCallTrace } from '../../src/upstream/call.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { start, type World } from './world.ts';
+
+export const schema = createSchema();
+export const ids = createIdCodec(Buffer.from('a secret of at least sixteen bytes'));
+
+export interface Options {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly roles?: readonly Role[];
+  readonly events?: EventFeed;
+}
+
+export interface Failure {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+  readonly vendor: string | undefined;
+  readonly argument: string | undefined;
+}
+
+export interface Answer {
+  readonly data: unknown;
+  readonly errors: readonly Failure[];
+}
+
+/** One operation: its own loaders, gone with it. */
+export async function run(world: World, query: string, options: Options = {}): Promise<Answer> {
+  return answer(toDocument(query), createContext(world, options), options);
+}
+
+/** One event after the other, each answered with fresh loaders, as the edge does it. */
+export async function* listen(world: World, query: string, options: Options = {}): AsyncGenerator<Answer> {
+  const document = toDocument(query);
+  const stream = await createSourceEventStream({
+    schema,
+    document,
+    variableValues: options.variables ?? {},
+    contextValue: createContext(world, options),
+  });
+  if (!(Symbol.asyncIterator in stream)) {
+    yield { data: null, errors: (stream.errors ?? []).map(toFailure) };
+    return;
+  }
+  for await (const event of stream) yield answer(document, createContext(world, options), options, event);
+}
+
+/** The global id that the graph gives a ref. */
+export function idOf(world: World, type: EntityType, vendor: Ref['vendor'], kind: Ref['kind'], id: string): string {
+  return ids.encodeId(world.tenant.id, type, { vendor, kind, id });
+}
+
+function toDocument(query: string): DocumentNode {
+  const document = parse(query);
+  const invalid = validate(schema, document);
+  if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
+  return document;
+}
+
+async function answer(document: DocumentNode, contextValue: GraphContext, options: Options, rootValue?: unknown) {
+  const result = await execute({
+    schema,
+    document,
+    rootValue,
+    contextValue,
+    variableValues: options.variables ?? {},
+  });
+  // Plain objects, as they go over the wire.
+  const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
+  return { data, errors: (result.errors ?? []).map(toFailure) };
+}
+
+function createContext(world: World, options: Options): GraphContext {
+  const { tenant } = world;
+  const call = {
+    signal: new AbortController().signal,
+    deadlineMs: start + 10_000,
+    priority: 'interactive',
+    trace: createCallTrace(),
+  } as const;
+  return {
+    tenant,
+    principal: { tenantId: tenant.id, name: 'test', roles: new Set(options.roles ?? roles), expiresAtMs: null },
+    loaders: createLoaders({ tenant, call }),
+    ids,
+    events: options.events ?? silentFeed,
+    clock: createFakeClock(start),
+  };
+}
+
+const silentFeed: EventFeed = {
+  read: async () => ({ events: [], hasMore: false }),
+  subscribe: () => {
+    throw new Error('no feed in this test');
+  },
+};
+
+function toFailure(error: {
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly message: string;
+  readonly originalError?: Error | undefined;
+}): Failure {
+  const app = error.originalError instanceof AppError ? error.originalError : undefined;
+  return {
+    path: (error.path ?? []).join('.'),
+    message: error.message,
+    code: app?.code ?? 'none',
+    vendor: app?.details.vendor,
+    argument: app?.details.argument,
+  };
+}
