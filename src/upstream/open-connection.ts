@@ -11,6 +11,7 @@ import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
 import { createTokenCache } from './credential/token-cache.ts';
 import { createHttpClient } from './http/http-client.ts';
+import { toConditional, type ValidatorStore } from './http/validators.ts';
 import { fingerprintOf, type TenantScope } from './key.ts';
 import { type BudgetClass, sourced } from './limits.ts';
 import { createRecord } from './record.ts';
@@ -26,6 +27,7 @@ export interface ConnectionDeps {
   readonly allowPrivateHosts: boolean;
   readonly random: () => number;
   readonly store: MemoryStore;
+  readonly validators: ValidatorStore;
   readonly credentials: SharedCredentials;
   readonly stopped: AbortSignal;
 }
@@ -74,7 +76,10 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   });
 
   return {
-    send: (request, call) => sendRequest(sender, request, call),
+    async send(request, call) {
+      const conditional = toConditional(deps.validators, scope, request);
+      return conditional.settle(await sendRequest(sender, conditional.request, call));
+    },
     async read<T>(spec: ReadSpec<T>, call: Parameters<Connection['read']>[1]) {
       const answer = (await reader.readMany(asMany(spec), call)).get('');
       if (!answer) throw new AppError('INTERNAL_SERVER_ERROR', 'Internal error.', { vendor });

@@ -10,6 +10,7 @@ import { createSharedEngine } from './budget/shared-engine.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import type { Upstream } from './connection.ts';
 import { createSharedCredentials } from './credential/shared-credentials.ts';
+import { createValidatorStore } from './http/validators.ts';
 import type { Key } from './key.ts';
 import { type OpenConnection, openConnection } from './open-connection.ts';
 
@@ -19,7 +20,7 @@ export interface UpstreamOptions {
   readonly log: Logger;
   /** Longest one HTTP exchange may take, in milliseconds. Default 5000. */
   readonly timeoutMs?: number;
-  /** Most bytes the cache holds in this process, about. Default 64 MiB. */
+  /** Most bytes the cache holds in this process, about; answers kept for their ETag may take a quarter more. Default 64 MiB. */
   readonly cacheBytes?: number;
   /** Longest answer read, in bytes; a longer one is VENDOR_CONTRACT. Default 32 MiB. */
   readonly maxBodyBytes?: number;
@@ -42,6 +43,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const stopping = new AbortController();
   const connections: OpenConnection[] = [];
   const { clock, metrics, log, random = Math.random, timeoutMs = 5_000 } = options;
+  const { cacheBytes = 64 * 1024 * 1024 } = options;
   const { redis, replicas = redis ? 2 : 1 } = options;
   const createEngine = (key: Key<'budget'>, rules: EngineRules) => {
     if (!redis) return createMemoryEngine(rules, clock);
@@ -60,7 +62,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     ...{ clock, metrics, log, timeoutMs, random, credentials },
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
-    store: createMemoryStore({ maxBytes: options.cacheBytes ?? 64 * 1024 * 1024, clock }),
+    store: createMemoryStore({ maxBytes: cacheBytes, clock }),
+    validators: createValidatorStore(cacheBytes / 4),
     stopped: stopping.signal,
   };
   return {
