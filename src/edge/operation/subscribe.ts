@@ -63,9 +63,10 @@ function mapEvents(
     scope.signal.removeEventListener('abort', end);
     deps.metrics.subscriptions.dec({ transport });
   };
-  const end = () => {
+  const end = async () => {
+    if (!open) return;
     close();
-    return source.return?.().catch(() => {});
+    await source.return?.().catch(() => {});
   };
   scope.signal.addEventListener('abort', end, { once: true });
 
