@@ -6,11 +6,12 @@ import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
 import { Reader } from './cache/reader.ts';
+import type { SharedStore } from './cache/shared-store.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
 import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
 import { createTokenCache } from './credential/token-cache.ts';
-import { createHttpClient } from './http/http-client.ts';
+import type { HttpClient, HttpClientOptions } from './http/http-client.ts';
 import { toConditional, type ValidatorStore } from './http/validators.ts';
 import { fingerprintOf, type TenantScope } from './key.ts';
 import { type BudgetClass, sourced } from './limits.ts';
@@ -27,9 +28,11 @@ export interface ConnectionDeps {
   readonly allowPrivateHosts: boolean;
   readonly random: () => number;
   readonly store: MemoryStore;
+  readonly sharedStore: SharedStore | undefined;
   readonly validators: ValidatorStore;
   readonly credentials: SharedCredentials;
   readonly stopped: AbortSignal;
+  readonly createClient: (options: HttpClientOptions) => HttpClient;
 }
 
 export interface OpenConnection extends Connection {
@@ -55,7 +58,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     deps.credentials.at({ ...scope, credential: fingerprintOf([secret]) }, classes),
   );
   const current = (): SharedCredential | undefined => shared[live.index];
-  const client = createHttpClient({
+  const client = deps.createClient({
     vendor,
     baseUrl: options.baseUrl,
     connections: maxInFlight ?? defaultSockets,
@@ -71,7 +74,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     onResult: (result) => record.add(result, budgets),
   };
   const reader = new Reader({
-    ...{ scope, limits, store: deps.store, clock, metrics, stopped: deps.stopped },
+    ...{ scope, limits, store: deps.store, shared: deps.sharedStore, clock, metrics, stopped: deps.stopped },
     freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
   });
 

@@ -8,9 +8,11 @@ import { createMemoryEngine } from './budget/memory-engine.ts';
 import { createRedisEngine, type RedisScripts } from './budget/redis-engine.ts';
 import { createSharedEngine } from './budget/shared-engine.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
+import { createSharedStore, type RedisValues } from './cache/shared-store.ts';
 import type { Upstream } from './connection.ts';
 import { createSharedCredentials } from './credential/shared-credentials.ts';
 import { createValidatorStore } from './http/validators.ts';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from './http/http-client.ts';
 import type { Key } from './key.ts';
 import { type OpenConnection, openConnection } from './open-connection.ts';
 
@@ -28,8 +30,10 @@ export interface UpstreamOptions {
   readonly allowPrivateHosts?: boolean;
   /** From 0 to below 1, as Math.random, which is the default; decides jitter. */
   readonly random?: () => number;
-  /** Shares budgets between replicas; give it a command timeout and no offline queue. Default: this process alone. */
-  readonly redis?: RedisScripts;
+  /** What carries the exchanges of a host, for a vendor played without a network. Default: sockets. */
+  readonly createClient?: (options: HttpClientOptions) => HttpClient;
+  /** Shares budgets and cached values between replicas; give it a command timeout and no offline queue. Default: this process alone. */
+  readonly redis?: RedisScripts & RedisValues;
   /** Gateways on that Redis, at most: without it each keeps to its share of every limit. Default 2. */
   readonly replicas?: number;
   /** Share of each tenant in a vendor key that several use, against the others'. Default 1 each. */
@@ -63,8 +67,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
     store: createMemoryStore({ maxBytes: cacheBytes, clock }),
+    sharedStore: redis && createSharedStore(redis, clock),
     validators: createValidatorStore(cacheBytes / 4),
     stopped: stopping.signal,
+    createClient: options.createClient ?? createHttpClient,
   };
   return {
     connect(connectionOptions) {

@@ -141,11 +141,14 @@ export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: Pacer
       if (call.signal.aborted) throw operationEnded(vendor, call);
       const lane = laneOf(budgetClass);
       const { queue } = lane;
-      const latestMs = call.deadlineMs - exchangeLeadMs;
       const turn = Promise.withResolvers<Lease>();
       turn.promise.catch(() => undefined); // it may be refused before it is awaited
       const waiter: Waiter = {
-        ...{ priority: call.priority, tenantId, latestMs },
+        ...{ priority: call.priority, tenantId },
+        // Read anew each time: a reader who joins a shared call may put it off.
+        get latestMs() {
+          return call.deadlineMs - exchangeLeadMs;
+        },
         grant: (lease) => {
           queue.take(waiter);
           turn.resolve(lease);
@@ -163,7 +166,7 @@ export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: Pacer
         const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
         if (ahead > 0) {
           const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
-          if (clock.now() + waitMs > latestMs) waiter.refuse(spent(waitMs));
+          if (clock.now() + waitMs > waiter.latestMs) waiter.refuse(spent(waitMs));
         }
         start(lane);
         return await turn.promise;

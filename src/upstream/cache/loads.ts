@@ -7,9 +7,10 @@ import type { Call, Priority } from '../call.ts';
 import type { ReadManySpec } from '../connection.ts';
 import { type Key, type TenantScope, tenantKey } from '../key.ts';
 import type { Freshness } from '../limits.ts';
-import { type Entry, lifetimeMs } from './entry.ts';
+import { type Entry, lifetimeMs, stateOf } from './entry.ts';
 import { Flight } from './flight.ts';
 import type { MemoryStore } from './memory-store.ts';
+import type { SharedStore } from './shared-store.ts';
 
 /** By id; an error belongs to its id alone. */
 export type Loaded = ReadonlyMap<string, Entry | AppError>;
@@ -17,23 +18,23 @@ export type Loaded = ReadonlyMap<string, Entry | AppError>;
 export interface LoadsOptions {
   readonly scope: TenantScope;
   readonly store: MemoryStore;
+  /** Level 2, where there is one. */
+  readonly shared: SharedStore | undefined;
   readonly clock: Clock;
+  /** How long a resource is fresh at present, in milliseconds. */
+  readonly freshMs: (rule: Freshness) => number;
 }
 
 export class Loads {
-  readonly #scope: TenantScope;
-  readonly #store: MemoryStore;
-  readonly #clock: Clock;
+  readonly #options: LoadsOptions;
   /** Those somebody waits for, apart from those that renew what was answered already and may take longer. */
   readonly #underWay = {
     awaited: new Map<Key<'entry'>, Flight<Loaded>>(),
     behind: new Map<Key<'entry'>, Flight<Loaded>>(),
   };
 
-  constructor({ scope, store, clock }: LoadsOptions) {
-    this.#scope = scope;
-    this.#store = store;
-    this.#clock = clock;
+  constructor(options: LoadsOptions) {
+    this.#options = options;
   }
 
   /** A load under way that a reader may join. */
@@ -56,10 +57,13 @@ export class Loads {
   ): Flight<Loaded> {
     const flights = priority === 'refresh' ? this.#underWay.behind : this.#underWay.awaited;
     const flight = new Flight<Loaded>(starter, priority, async (call) => {
-      const loadedFromMs = this.#clock.now();
       try {
-        const batch = await spec.load([...keys.keys()], call);
-        return this.#keep(spec, keys, rule, batch, loadedFromMs);
+        const shared = await this.#findShared(keys, rule);
+        const rest = new Map([...keys].filter(([id]) => !shared.has(id)));
+        if (rest.size === 0) return shared;
+        const loadedFromMs = this.#options.clock.now();
+        const batch = await spec.load([...rest.keys()], call);
+        return new Map([...shared, ...this.#keep(spec, rest, rule, batch, loadedFromMs)]);
       } finally {
         for (const key of keys.values()) if (flights.get(key) === flight) flights.delete(key);
       }
@@ -74,6 +78,23 @@ export class Loads {
     this.#underWay.behind.clear();
   }
 
+  /** What another replica has loaded and is still fresh; what is older goes into level 1 for when the vendor fails. */
+  async #findShared(keys: ReadonlyMap<string, Key<'entry'>>, rule: Freshness): Promise<Map<string, Entry>> {
+    const { shared, store, clock, freshMs } = this.#options;
+    const fresh = new Map<string, Entry>();
+    if (!shared) return fresh;
+    const found = await shared.find([...keys.values()]);
+    [...keys].forEach(([id, key], i) => {
+      const each = found[i];
+      if (!each || each.entry.asOfMs <= (store.get(key)?.asOfMs ?? Number.NEGATIVE_INFINITY)) return;
+      const leftMs = lifetimeLeftMs(each.entry, rule, clock.now());
+      if (leftMs !== undefined && leftMs <= 0) return;
+      store.put(key, each.entry, { ...each, lifetimeMs: leftMs });
+      if (stateOf(each.entry, rule, freshMs(rule), clock.now()) === 'fresh') fresh.set(id, each.entry);
+    });
+    return fresh;
+  }
+
   #keep<T>(
     spec: ReadManySpec<T>,
     keys: ReadonlyMap<string, Key<'entry'>>,
@@ -81,6 +102,7 @@ export class Loads {
     batch: Batch<T>,
     loadedFromMs: number,
   ): Loaded {
+    const { scope, store, shared, clock } = this.#options;
     const loaded = new Map<string, Entry | AppError>();
     for (const [id, key] of keys) {
       const value = batch.get(id);
@@ -90,16 +112,25 @@ export class Loads {
       }
       const known = batch.has(id);
       const entry: Entry = {
-        ...{ value, unknown: !known, asOfMs: this.#clock.now(), immutable: known && (spec.immutable ?? false) },
+        ...{ value, unknown: !known, asOfMs: clock.now(), immutable: known && (spec.immutable ?? false) },
         ...{ expired: false, refreshNotBeforeMs: 0 },
       };
-      const tags = known ? (spec.tags?.(id, value as T) ?? []).map((tag) => tagKey(this.#scope, tag)) : [];
+      const tags = known ? (spec.tags?.(id, value as T) ?? []).map((tag) => tagKey(scope, tag)) : [];
       const lifetime = lifetimeMs(entry, rule);
-      if (lifetime !== 0) this.#store.put(key, entry, { tags, loadedFromMs, lifetimeMs: lifetime });
+      if (lifetime !== 0) {
+        const options = { tags, loadedFromMs, lifetimeMs: lifetime };
+        store.put(key, entry, options);
+        if (known) shared?.keep(key, entry, options);
+      }
       loaded.set(id, entry);
     }
     return loaded;
   }
+}
+
+function lifetimeLeftMs(entry: Entry, rule: Freshness, nowMs: number): number | undefined {
+  const wholeMs = lifetimeMs(entry, rule);
+  return wholeMs === undefined ? undefined : entry.asOfMs + wholeMs - nowMs;
 }
 
 export function tagKey(scope: TenantScope, tag: string): Key<'tag'> {

@@ -14,11 +14,14 @@ import { type Loaded, Loads, tagKey } from './loads.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { ReadCounts } from './read-counts.ts';
 import { Refresher } from './refresher.ts';
+import type { SharedStore } from './shared-store.ts';
 
 export interface ReaderOptions {
   readonly scope: TenantScope;
   readonly limits: VendorLimits;
   readonly store: MemoryStore;
+  /** Level 2, where there is one. */
+  readonly shared: SharedStore | undefined;
   readonly clock: Clock;
   readonly metrics: Metrics;
   /** Ends background refreshes when the gateway stops. */
@@ -69,7 +72,7 @@ export class Reader {
 
     const flights = this.#flightsFor(spec, plan.missing, rule, call);
     for (const [id, outcome] of await this.#await(flights, plan.fallbacks, call)) {
-      const fallback = plan.fallbacks.get(id);
+      const fallback = plan.fallbacks.get(id) ?? this.#lateFallback(plan.missing.get(id), rule);
       if (!(outcome instanceof AppError)) answerWith(answers, id, outcome, false);
       else if (fallback && fallbackCodes.has(outcome.code)) {
         this.counts.add('stale', call);
@@ -80,7 +83,10 @@ export class Reader {
   }
 
   drop(tags: readonly string[]): void {
-    this.#options.store.drop(tags.map((tag) => tagKey(this.#options.scope, tag)));
+    const { store, shared, scope } = this.#options;
+    const keys = tags.map((tag) => tagKey(scope, tag));
+    store.drop(keys);
+    shared?.drop(keys);
     this.#loads.forget();
   }
 
@@ -107,6 +113,14 @@ export class Reader {
       if (entry && state === 'fallback') fallbacks.set(id, entry);
     }
     return { held, renew, missing, fallbacks };
+  }
+
+  /** An old value that level 2 brought while the vendor was being asked. */
+  #lateFallback(key: Key<'entry'> | undefined, rule: Freshness): Entry | undefined {
+    const { store, clock, freshMs } = this.#options;
+    const entry = key && store.get(key);
+    const state = stateOf(entry, rule, freshMs(rule), clock.now());
+    return state === 'refresh' || state === 'fallback' ? entry : undefined;
   }
 
   /** For each id the load that brings it: one already under way, or a new one for all that remain. */

@@ -85,12 +85,16 @@ function startTimeLimit({ vendor, clock, timeoutMs }: AttemptDeps, call: Call) {
   const onCallAbort = () => ended.abort(operationEnded(vendor, call));
   if (call.signal.aborted) onCallAbort();
   call.signal.addEventListener('abort', onCallAbort, { once: true });
-  const leftMs = call.deadlineMs - clock.now();
-  const expire = () => {
-    if (leftMs <= timeoutMs) return onCallAbort();
-    ended.abort(vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer within ${timeoutMs} ms.`));
+  const timeoutAtMs = clock.now() + timeoutMs;
+  const watch = async (): Promise<void> => {
+    // A reader who joins a shared call may put its deadline off: look again when the first one comes.
+    while (clock.now() < Math.min(timeoutAtMs, call.deadlineMs)) {
+      await clock.sleep(Math.min(timeoutAtMs, call.deadlineMs) - clock.now(), stopped.signal);
+    }
+    if (clock.now() >= call.deadlineMs) onCallAbort();
+    else ended.abort(vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer within ${timeoutMs} ms.`));
   };
-  clock.sleep(Math.max(0, Math.min(timeoutMs, leftMs)), stopped.signal).then(expire, () => undefined);
+  watch().catch(() => undefined);
   return {
     signal: ended.signal,
     stop: () => {
