@@ -2,7 +2,7 @@
 
 import 'graphiql/setup-workers/vite';
 import './styles.css';
-import { createGraphiQLFetcher, createLocalStorage } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, createLocalStorage, type Fetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import { toEndpoint } from './endpoint.ts';
@@ -14,11 +14,17 @@ const endpoint = toEndpoint(location.href);
 const headers = Object.keys(config.headers).length > 0 ? JSON.stringify(config.headers, null, 2) : '';
 
 // The headers tab goes with each request, and into connection_init of each subscription.
-const fetcher = createGraphiQLFetcher({
+const send = createGraphiQLFetcher({
   url: endpoint.http,
   subscriptionUrl: endpoint.webSocket,
   enableIncrementalDelivery: false,
 });
+
+// GraphiQL asks for the schema before the headers tab is there to be read.
+const fetcher: Fetcher = (params, options) =>
+  params.operationName === 'IntrospectionQuery' && !options?.headers
+    ? send(params, { ...options, headers: config.headers })
+    : send(params, options);
 
 const container = document.getElementById('graphiql');
 if (!container) throw new Error('the page has no #graphiql');

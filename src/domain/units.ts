@@ -15,10 +15,11 @@ export function toSymbol(unit: EnergyUnit): string {
   return symbols[unit];
 }
 
-/** How a vendor's amounts become ours: `amount = value * factor`, in `unit`. */
+/** How a vendor's amounts become ours. */
 export interface Conversion {
+  /** Symbol of what `convert` gives. */
   readonly unit: string;
-  readonly factor: number;
+  convert(value: number): number;
 }
 
 /**
@@ -27,8 +28,13 @@ export interface Conversion {
  */
 export function toConversion(symbol: string, kind: 'energy' | 'power', target: EnergyUnit): Conversion {
   const wh = (kind === 'power' ? watts : wattHours)[symbol.trim().toLowerCase()];
-  if (wh !== undefined) return { unit: toSymbol(target), factor: wh / whPerEnergyUnit[target] };
-  return { unit: kind === 'power' ? toAmountSymbol(symbol) : symbol, factor: 1 };
+  if (wh === undefined) {
+    return { unit: kind === 'power' ? toAmountSymbol(symbol) : symbol, convert: (value) => value };
+  }
+  const wanted = whPerEnergyUnit[target];
+  // Both are powers of ten: 285 / 1000 is 0.285, where 285 * 0.001 is not quite.
+  const convert = wh >= wanted ? (value: number) => value * (wh / wanted) : (value: number) => value / (wanted / wh);
+  return { unit: toSymbol(target), convert };
 }
 
 // A rate times hours: m3/h gives m3, VA gives VAh.

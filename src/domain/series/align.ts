@@ -40,16 +40,16 @@ export function alignReadings(request: AlignRequest): Series {
   const sums = new BucketSums(buckets);
   const appliances = new Map<string, BucketSums>();
   for (const [i, member] of readings.entries()) {
-    const factor = conversions[i]?.factor ?? 1;
-    sums.addIntervals(member.startsMs, member.endsMs, toAmounts(member, member.values, factor));
+    const { convert } = conversions[i] ?? toConversion(member.unit, member.kind, unit);
+    sums.addIntervals(member.startsMs, member.endsMs, toAmounts(member, member.values, convert));
     for (const { appliance, values } of member.appliances ?? []) {
       const own = appliances.get(appliance) ?? new BucketSums(buckets);
       appliances.set(appliance, own);
-      own.addIntervals(member.startsMs, member.endsMs, toAmounts(member, values, factor));
+      own.addIntervals(member.startsMs, member.endsMs, toAmounts(member, values, convert));
     }
   }
 
-  const values = sums.values();
+  const values = sums.values().map(tidy);
   const states = toStates(sums, buckets, readings.length);
   return {
     unit: conversions[0]?.unit ?? toSymbol(unit),
@@ -60,7 +60,7 @@ export function alignReadings(request: AlignRequest): Series {
     ...buckets,
     values,
     states,
-    total: sumColumn(values),
+    total: tidy(sumColumn(values)),
     peakIndex: peakIndex(values),
     missing: states.reduce((count, state) => count + (pointStates[state] === 'MISSING' ? 1 : 0), 0),
     asOfMs: readings.length === 0 ? null : Math.min(...readings.map((member) => member.asOfMs)),
@@ -70,9 +70,21 @@ export function alignReadings(request: AlignRequest): Series {
   };
 }
 
-function toAmounts(member: Readings, values: Float64Array, factor: number): (index: number) => number {
-  if (member.kind === 'energy') return (i) => at(values, i) * factor;
-  return (i) => (at(values, i) * factor * (at(member.endsMs, i) - at(member.startsMs, i))) / hourMs;
+function toAmounts(
+  member: Readings,
+  values: Float64Array,
+  convert: (value: number) => number,
+): (index: number) => number {
+  if (member.kind === 'energy') return (i) => convert(at(values, i));
+  return (i) => (convert(at(values, i)) * (at(member.endsMs, i) - at(member.startsMs, i))) / hourMs;
+}
+
+/**
+ * Without the dust of binary fractions (0.28500000000000003), which no meter measured. 14 digits of a sum that is right
+ * to 15 or 16 leave every total what it was.
+ */
+function tidy(value: number): number {
+  return Number(value.toPrecision(14));
 }
 
 // Covered time is a sum of fractions of milliseconds at worst; this is under 3 s of a month, and no reading is.
@@ -89,8 +101,8 @@ function toStates(sums: BucketSums, buckets: Buckets, members: number): Uint8Arr
 }
 
 function toApplianceColumn(appliance: string, sums: BucketSums): ApplianceColumn {
-  const values = sums.values();
-  return { appliance, values, total: sumColumn(values) };
+  const values = sums.values().map(tidy);
+  return { appliance, values, total: tidy(sumColumn(values)) };
 }
 
 function peakIndex(values: Float64Array): number {
