@@ -68,7 +68,14 @@ async function toResponse(
   options: HttpClientOptions,
 ): Promise<VendorResponse> {
   const { statusCode: status, headers } = answer;
-  const bytes = await readBytes(answer.body, options.maxBodyBytes, options.vendor);
+  const bytes = await readBytes(
+    answer.body.on('error', () => undefined),
+    {
+      maxBytes: options.maxBodyBytes,
+      declaredBytes: Number(headers['content-length'] ?? 0),
+      vendor: options.vendor,
+    },
+  );
   const contentType = headers['content-type'];
   const body = parseBody(bytes, {
     vendor: options.vendor,
