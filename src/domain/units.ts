@@ -7,8 +7,8 @@ const symbols: Readonly<Record<EnergyUnit, string>> = { WH: 'Wh', KWH: 'kWh', MW
 const whPerEnergyUnit: Readonly<Record<EnergyUnit, number>> = { WH: 1, KWH: 1e3, MWH: 1e6 };
 
 // Vendors differ in case (KWH, kwh, kWh); nobody meters milliwatts, so case carries nothing.
-const wattHours: Readonly<Record<string, number>> = { wh: 1, kwh: 1e3, mwh: 1e6, gwh: 1e9 };
-const watts: Readonly<Record<string, number>> = { w: 1, kw: 1e3, mw: 1e6, gw: 1e9 };
+const wattHours = new Map(Object.entries({ wh: 1, kwh: 1e3, mwh: 1e6, gwh: 1e9 }));
+const watts = new Map(Object.entries({ w: 1, kw: 1e3, mw: 1e6, gw: 1e9 }));
 
 /** The symbol of a unit: KWH -> kWh. */
 export function toSymbol(unit: EnergyUnit): string {
@@ -27,7 +27,7 @@ export interface Conversion {
  * @param symbol unit of the values; for power the unit of the power, the amount being value x hours
  */
 export function toConversion(symbol: string, kind: 'energy' | 'power', target: EnergyUnit): Conversion {
-  const wh = (kind === 'power' ? watts : wattHours)[symbol.trim().toLowerCase()];
+  const wh = (kind === 'power' ? watts : wattHours).get(symbol.trim().toLowerCase());
   if (wh === undefined) {
     return { unit: kind === 'power' ? toAmountSymbol(symbol) : symbol, convert: (value) => value };
   }
