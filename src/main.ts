@@ -18,7 +18,8 @@ const usage = `usage: node src/main.ts [command]
 const commands = { serve, check, schema, demo, sandbox };
 
 async function main(): Promise<void> {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals, tokens } = parseArgs({ allowPositionals: true, strict: false, tokens: true });
+  if (tokens.some(({ kind }) => kind === 'option')) throw new UsageError();
   const name = positionals[0] ?? 'serve';
   if (!Object.hasOwn(commands, name) || positionals.length > 1) throw new UsageError();
   await commands[name as keyof typeof commands]();

@@ -36,6 +36,9 @@ export interface Edge {
   stop(deadlineMs: number): Promise<void>;
 }
 
+/** Between two looks for idle connections while stopping, in milliseconds. */
+const idleCheckMs = 50;
+
 export async function createEdge(options: EdgeOptions): Promise<Edge> {
   const { authenticator, operations, receiver, trustedOrigins } = options;
   const { clock, log, metrics } = operations;
@@ -43,6 +46,9 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
   const isDraining = () => draining;
 
   const server = createHttpServer({ trustedOrigins, log });
+  server.addHook('onSend', async (_, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
   const preparer = createPreparer(operations);
   const graphiql = options.graphiql
     ? registerGraphiql(server, { demoApiKey: options.demoApiKey, folder: options.graphiqlFolder })
@@ -71,11 +77,14 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
         () => {},
       );
       const answered = server.close();
+      // A connection whose answer was begun before the stop stays open when it is idle, and would be waited for.
+      const idle = setInterval(() => server.server.closeIdleConnections(), idleCheckMs);
       streams.end();
       await sockets.stop();
       await Promise.race([answered, cut]);
       timer.abort();
       await answered;
+      clearInterval(idle);
     },
   };
 }

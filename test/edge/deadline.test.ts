@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Gateway, keys, startGateway } from './gateway.ts';
+
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await startGateway({ operationTimeoutMs: 100 });
+});
+afterAll(() => gateway.app.stop());
+beforeEach(() => {
+  gateway.vendor.behaviour = 'answer';
+  gateway.vendor.calls.length = 0;
+});
+
+describe('the time limit of an operation', () => {
+  it('cuts the vendor calls under way, and the rest is answered', async () => {
+    gateway.vendor.behaviour = 'hang';
+    const { status, body } = await gateway.ask('{ hello vendor }');
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ hello: 'world', vendor: null });
+    expect(body.errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
+    expect(gateway.vendor.calls[0]?.signal.aborted).toBe(true);
+  });
+
+  it('answers 504 when something does not listen', async () => {
+    const { status, body } = await gateway.ask('{ deaf }');
+    expect(status).toBe(504);
+    expect(body).toEqual({
+      errors: [{ message: 'The operation did not finish within 100 ms.', extensions: { code: 'OPERATION_TIMEOUT' } }],
+    });
+  });
+
+  it('is told to the vendors as a deadline', async () => {
+    const before = Date.now();
+    await gateway.ask('{ vendor }');
+    const [call] = gateway.vendor.calls;
+    expect(call?.deadlineMs).toBeGreaterThanOrEqual(before + 100);
+    expect(call?.deadlineMs).toBeLessThanOrEqual(Date.now() + 100);
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends its vendor calls', async () => {
+    const patient = await startGateway({ operationTimeoutMs: 60_000 });
+    patient.vendor.behaviour = 'hang';
+    const client = new AbortController();
+    const asked = fetch(`${patient.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': keys.full },
+      body: '{"query":"{ vendor }"}',
+      signal: client.signal,
+    }).catch(() => 'gone');
+    await expect.poll(() => patient.vendor.calls.length).toBe(1);
+    expect(patient.vendor.calls[0]?.signal.aborted).toBe(false);
+    client.abort();
+    expect(await asked).toBe('gone');
+    await expect.poll(() => patient.vendor.calls[0]?.signal.aborted).toBe(true);
+    await sleep(0);
+    await patient.app.stop();
+  });
+});
