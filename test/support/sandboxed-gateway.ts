@@ -50,7 +50,7 @@ export async function startSandboxedGateway(
       homes,
     })),
   };
-  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'error' };
+  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' };
   const app = createApp(parseConfig(JSON.stringify(file), env), overrides);
   await app.start();
   return {
