@@ -107,6 +107,13 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
+  it('refuses a client that takes no JSON before anything runs', async () => {
+    const before = gateway.seen.executions;
+    const answer = await gateway.ask('mutation { write }', { headers: { accept: 'text/csv' } });
+    expect([answer.status, answer.body.errors?.[0]?.extensions.code]).toEqual([406, 'BAD_REQUEST']);
+    expect(gateway.seen.executions).toBe(before);
+  });
+
   it('asks for operationName where a document holds several operations', async () => {
     const two = 'query A { hello } query B { whoami }';
     expect((await gateway.ask(two)).body.errors?.[0]?.extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');

@@ -38,6 +38,12 @@ function replyErrors(reply: FastifyReply, status: number, errors: readonly unkno
     .send(`${JSON.stringify({ errors })}\n`);
 }
 
+/** The client takes no type that we answer in. */
+export class NotAcceptableError extends Error {
+  override readonly name = 'NotAcceptableError';
+  readonly statusCode = 406;
+}
+
 interface Refusal {
   readonly status: number;
   readonly error: AppError;
@@ -52,6 +58,7 @@ function toRefusal(thrown: unknown): Refusal | undefined {
 
 const refusals = new Map<unknown, string>([
   [400, 'The request body is not valid JSON.'],
+  [406, 'This address answers application/graphql-response+json or application/json.'],
   [408, 'The request did not arrive in time.'],
   [413, 'The request body is too large.'],
   [414, 'The address is too long.'],

@@ -13,7 +13,7 @@ import type { Preparer } from '../operation/prepare.ts';
 import type { OperationDeps } from '../operation/scope.ts';
 import { createApollo } from './apollo.ts';
 import { toCredentials } from './credentials.ts';
-import { replyMethodNotAllowed, replyNotFound } from './error-reply.ts';
+import { NotAcceptableError, replyMethodNotAllowed, replyNotFound } from './error-reply.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 
 export interface GraphqlRouteOptions {
@@ -38,6 +38,7 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     const principal = principals.get(request);
     if (!principal) throw new AppError('UNAUTHENTICATED', 'A valid credential is needed.');
+    if (!acceptsJson(request)) throw new NotAcceptableError();
     const query = toQuery(request);
     if (query !== undefined) assertFewTokens(query);
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
@@ -81,6 +82,11 @@ function asksForPage({ method, headers, query }: FastifyRequest): boolean {
   const accept = headers.accept ?? '';
   const asksQuery = typeof query === 'object' && query !== null && 'query' in query;
   return method === 'GET' && !asksQuery && accept.includes('text/html');
+}
+
+// Apollo would find out after a mutation has run.
+function acceptsJson({ headers: { accept } }: FastifyRequest): boolean {
+  return accept === undefined || /json|application\/\*|\*\/\*/i.test(accept);
 }
 
 function toQuery({ method, body, query }: FastifyRequest): string | undefined {
