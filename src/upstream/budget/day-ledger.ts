@@ -2,6 +2,7 @@
 
 import type { Priority } from '../call.ts';
 import { dayMs, ledgerBucketMs, probeEveryMs, reserveShare } from './engine.ts';
+import { sustainablePace } from './sustainable-pace.ts';
 
 export class DayLedger {
   /** null = the vendor has no daily limit; the calls are counted all the same. */
@@ -62,6 +63,13 @@ export class DayLedger {
   sentToday(nowMs: number): number {
     this.#forget(nowMs);
     return this.#total;
+  }
+
+  /** Calls a millisecond that the day can sustain; null = without limit. */
+  pace(nowMs: number): number | null {
+    const remaining = this.remaining(nowMs);
+    if (this.#limit === null || remaining === null) return null;
+    return sustainablePace({ limit: this.#limit, remaining, parts: this.#sent }, nowMs);
   }
 
   resetsAtMs(nowMs: number): number {

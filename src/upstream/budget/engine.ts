@@ -56,6 +56,8 @@ export interface BudgetEngine {
 
 export interface EngineStatus {
   readonly budgets: readonly BudgetStatus[];
+  /** Calls a millisecond that the tightest day can sustain (`sustainable-pace.ts`); null = no daily limit. */
+  readonly pace: number | null;
   readonly inFlight: number;
   readonly callsToday: number;
 }

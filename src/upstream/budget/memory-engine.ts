@@ -107,6 +107,7 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       const outermost = all.filter(({ rules }) => rules.within === undefined);
       return {
         budgets: all.flatMap((each) => toStatus(each, nowMs)),
+        pace: all.reduce<number | null>((least, { day }) => lower(least, day.pace(nowMs)), null),
         inFlight: outermost.reduce((sum, { leases }) => sum + leases.inFlight(nowMs), 0),
         callsToday: outermost.reduce((sum, { day }) => sum + day.sentToday(nowMs), 0),
       };

@@ -20,6 +20,7 @@ import {
   type TakeRequest,
 } from './engine.ts';
 import { budgetScript } from './redis-script.ts';
+import { sustainablePace } from './sustainable-pace.ts';
 
 /** What the engine needs of a Redis client (ioredis has it). Give the client a command timeout. */
 export interface RedisScripts {
@@ -44,7 +45,7 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
   const { classes, leaseMs } = rules;
   // The braces keep all keys of a budget on one node of a cluster.
   const base = `wattgraph:{${key}}`;
-  let status: EngineStatus = { budgets: [], inFlight: 0, callsToday: 0 };
+  let status: EngineStatus = { budgets: [], pace: null, inFlight: 0, callsToday: 0 };
 
   const run = async (operation: object, names: readonly string[]): Promise<unknown> => {
     const chain = names.map((name) => ruleOf(classes, name));
@@ -119,7 +120,7 @@ const statusAnswer = z.object({
       rateUsed: z.number(),
       rateLastAt: z.number().optional(),
       dayRemaining: z.number().optional(),
-      dayLastPart: z.number().optional(),
+      dayParts: z.array(z.tuple([z.number(), z.number()])).default([]),
     }),
   ),
 });
@@ -142,6 +143,7 @@ function toStatus(
   { classes }: EngineRules,
 ): EngineStatus {
   const budgets: BudgetStatus[] = [];
+  let pace: number | null = null;
   let inFlight = 0;
   let callsToday = 0;
   answer.classes.forEach((seen, i) => {
@@ -158,9 +160,13 @@ function toStatus(
       budgets.push({ window: budgetName(name, windowMs), limit, remaining: limit - seen.rateUsed, resetsAtMs });
     }
     if (perDay && seen.dayRemaining !== undefined) {
-      const resetsAtMs = seen.dayLastPart === undefined ? answer.now : seen.dayLastPart + ledgerBucketMs + dayMs;
-      budgets.push({ window: budgetName(name, dayMs), limit: perDay.value, remaining: seen.dayRemaining, resetsAtMs });
+      const { dayRemaining: remaining, dayParts: parts } = seen;
+      const limit = perDay.value;
+      const [lastPartMs] = parts.at(-1) ?? [];
+      const resetsAtMs = lastPartMs === undefined ? answer.now : lastPartMs + ledgerBucketMs + dayMs;
+      budgets.push({ window: budgetName(name, dayMs), limit, remaining, resetsAtMs });
+      pace = Math.min(pace ?? Number.POSITIVE_INFINITY, sustainablePace({ limit, remaining, parts }, answer.now));
     }
   });
-  return { budgets, inFlight, callsToday };
+  return { budgets, pace, inFlight, callsToday };
 }

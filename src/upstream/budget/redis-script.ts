@@ -146,14 +146,13 @@ end
 local function statusOf(class)
   rateWait(class, 0)
   local parts, total = ledger(class)
-  local last = parts[#parts]
   return {
     inFlight = inFlight(class),
     sentToday = total,
     rateUsed = redis.call('LLEN', key(class, 'w')),
     rateLastAt = tonumber(redis.call('LINDEX', key(class, 'w'), -1) or nil),
     dayRemaining = remainingOf(class),
-    dayLastPart = last and last[1],
+    dayParts = #parts > 0 and parts or nil,
   }
 end
 

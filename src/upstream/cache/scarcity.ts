@@ -5,37 +5,33 @@
  */
 
 import type { Clock } from '../../domain/clock.ts';
-import { reserveShare } from '../budget/engine.ts';
-import type { BudgetStatus } from '../connection.ts';
 import type { Freshness } from '../limits.ts';
 
 /** Demand is what was seen in the last ten minutes, in parts of one. */
 const demandWindowMs = 10 * 60_000;
 const partMs = 60_000;
-/** Shorter windows are a matter of pacing: they reset before any value gets old. */
-const leastWindowMs = 3_600_000;
 const reconsiderMs = 1_000;
 
 export interface ScarcityOptions {
   readonly clock: Clock;
   /** Gateways that spend the same budget, about alike. Default 1. */
   readonly replicas?: number;
-  /** Budgets as they stand. */
-  readonly budgets: () => readonly BudgetStatus[];
+  /** Calls a millisecond that the budget can sustain at present; null = without end. */
+  readonly pace: () => number | null;
 }
 
 export class Scarcity {
   readonly #clock: Clock;
-  readonly #budgets: () => readonly BudgetStatus[];
+  readonly #pace: () => number | null;
   readonly #replicas: number;
   #parts: { readonly startMs: number; demand: number }[] = [];
   #stretch = 1;
   #consideredAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor({ clock, budgets, replicas = 1 }: ScarcityOptions) {
+  constructor({ clock, pace, replicas = 1 }: ScarcityOptions) {
     this.#replicas = replicas;
     this.#clock = clock;
-    this.#budgets = budgets;
+    this.#pace = pace;
   }
 
   /** Counts a call that was sent. */
@@ -63,20 +59,8 @@ export class Scarcity {
     this.#parts = this.#parts.filter(({ startMs }) => nowMs - startMs < demandWindowMs);
     const seen = this.#parts.reduce((sum, part) => sum + part.demand, 0);
     const demand = (seen * this.#replicas) / demandWindowMs;
-    const paces = this.#budgets().flatMap((budget) => sustainable(budget, nowMs));
-    this.#stretch = Math.max(1, demand / Math.min(...paces, Number.POSITIVE_INFINITY));
-    if (paces.includes(0)) this.#stretch = Number.POSITIVE_INFINITY;
+    const pace = this.#pace() ?? Number.POSITIVE_INFINITY;
+    this.#stretch = pace === 0 ? Number.POSITIVE_INFINITY : Math.max(1, demand / pace);
     return this.#stretch;
   }
-}
-
-/** Calls a millisecond that the budget holds until it resets, its reserve left out; none for a short window. */
-function sustainable({ limit, remaining, resetsAtMs, window }: BudgetStatus, nowMs: number): number[] {
-  if (!isLong(window)) return [];
-  const usable = Math.max(0, remaining - Math.ceil(limit * reserveShare));
-  return [usable / Math.max(resetsAtMs - nowMs, leastWindowMs)];
-}
-
-function isLong(window: string): boolean {
-  return /(^| )\d+h$/.test(window);
 }

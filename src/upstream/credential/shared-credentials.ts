@@ -58,7 +58,7 @@ export function createSharedCredentials(options: SharedCredentialsOptions): Shar
         breaker: new Breaker(clock, random),
         retries: new RetryBudget(clock),
         pauses: new RateLimitPause(),
-        scarcity: new Scarcity({ clock, replicas, budgets: () => pacer.status().budgets }),
+        scarcity: new Scarcity({ clock, replicas, pace: () => pacer.status().pace }),
       };
       known.set(key, { shared, perDay });
       return shared;

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { createMemoryEngine } from '../../../src/upstream/budget/memory-engine.ts';
 import { Scarcity } from '../../../src/upstream/cache/scarcity.ts';
 import { type Freshness, sourced } from '../../../src/upstream/limits.ts';
-import { limits } from '../../suites/budget.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const rule: Freshness = {
@@ -18,7 +17,7 @@ async function poll(perDay: number, entities: number, hours: number) {
   const clock = createFakeClock();
   const classes = { default: { perDay: sourced(perDay, 'assumed') } };
   const engine = createMemoryEngine({ classes, leaseMs: 1_000 }, clock);
-  const scarcity = new Scarcity({ clock, budgets: () => engine.status().budgets });
+  const scarcity = new Scarcity({ clock, pace: () => engine.status().pace });
   const asOfMs = Array.from({ length: entities }, () => Number.NEGATIVE_INFINITY);
   let refused = 0;
   for (let minute = 0; minute < hours * 60; minute += 1) {
@@ -52,18 +51,21 @@ test('stretches freshness so that the calls of a day last for the day', async ()
   expect(scarcity.freshMs(rule)).toBeLessThanOrEqual(3_600_000);
 });
 
+test('spends the day where it is polled day after day: what comes back is spent again', async () => {
+  // Unstretched it would be 28 800 calls a day.
+  const { refused, sent } = await poll(4_000, 20, 72);
+  expect(refused).toBe(0);
+  expect(sent).toBeGreaterThan(3_000);
+});
+
 test('goes to the most freshness when only the reserve is left', () => {
-  const clock = createFakeClock();
-  const budget = { window: '24h', limit: 100, remaining: 10, resetsAtMs: clock.now() + 1_000 };
-  const scarcity = new Scarcity({ clock, budgets: () => [budget] });
+  const scarcity = new Scarcity({ clock: createFakeClock(), pace: () => 0 });
   expect(scarcity.freshMs(rule)).toBe(3_600_000);
   expect(scarcity.freshMs({ ...rule, freshSeconds: 86_400 })).toBe(86_400_000);
 });
 
-test('takes no notice of short windows', () => {
-  const clock = createFakeClock();
-  const engine = createMemoryEngine({ classes: { default: limits(1, 1_000) }, leaseMs: 1_000 }, clock);
-  const scarcity = new Scarcity({ clock, budgets: () => engine.status().budgets });
+test('never stretches where the vendor has no daily limit', () => {
+  const scarcity = new Scarcity({ clock: createFakeClock(), pace: () => null });
   for (let i = 0; i < 100; i += 1) scarcity.countCall();
   expect(scarcity.stretch()).toBe(1);
 });
