@@ -11,8 +11,8 @@ import { createMemoryStore } from './cache/memory-store.ts';
 import { createSharedStore, type RedisValues } from './cache/shared-store.ts';
 import type { Upstream } from './connection.ts';
 import { createSharedCredentials } from './credential/shared-credentials.ts';
-import { createValidatorStore } from './http/validators.ts';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http/http-client.ts';
+import { createValidatorStore } from './http/validators.ts';
 import type { Key } from './key.ts';
 import { type OpenConnection, openConnection } from './open-connection.ts';
 

@@ -18,15 +18,16 @@ export class ReadCounts {
     this.#metrics = metrics;
   }
 
-  add(result: ReadResult, call: Call): void {
+  add(result: ReadResult, reads: number, call: Call): void {
+    if (reads === 0) return;
     const { vendor } = this.#scope;
-    this.#metrics.cacheReads.inc({ vendor, result });
-    if (result === 'hit') this.hits += 1;
-    if (result === 'miss') this.misses += 1;
-    if (result === 'stale') this.stale += 1;
+    this.#metrics.cacheReads.inc({ vendor, result }, reads);
+    if (result === 'hit') this.hits += reads;
+    if (result === 'miss') this.misses += reads;
+    if (result === 'stale') this.stale += reads;
     if (result === 'miss' || result === 'coalesced') return;
     const traced = countFor(call.trace, vendor);
-    traced.cacheHits += 1;
-    if (result === 'stale') traced.stale += 1;
+    traced.cacheHits += reads;
+    if (result === 'stale') traced.stale += reads;
   }
 }

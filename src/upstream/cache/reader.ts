@@ -63,10 +63,9 @@ export class Reader {
     const rule = ruleOf(this.#options.limits, spec.resource);
     const plan = this.#plan(spec, rule);
     const answers: Answers<T> = new Map();
-    for (const [id, { entry, stale }] of plan.held) {
-      this.counts.add(stale ? 'stale' : 'hit', call);
-      answerWith(answers, id, entry, stale);
-    }
+    for (const [id, { entry, stale }] of plan.held) answerWith(answers, id, entry, stale);
+    this.counts.add('stale', plan.renew.size, call);
+    this.counts.add('hit', plan.held.size - plan.renew.size, call);
     if (plan.renew.size > 0) this.#refresher.refresh(spec, plan.renew, rule);
     if (plan.missing.size === 0) return answers;
 
@@ -75,7 +74,7 @@ export class Reader {
       const fallback = plan.fallbacks.get(id) ?? this.#lateFallback(plan.missing.get(id), rule);
       if (!(outcome instanceof AppError)) answerWith(answers, id, outcome, false);
       else if (fallback && fallbackCodes.has(outcome.code)) {
-        this.counts.add('stale', call);
+        this.counts.add('stale', 1, call);
         answerWith(answers, id, fallback, true);
       } else answers.set(id, outcome);
     }
@@ -99,6 +98,7 @@ export class Reader {
     const { store, clock, scope } = this.#options;
     const keyOf = tenantKey('entry', scope, spec.resource, spec.params);
     const freshMs = this.#options.freshMs(rule);
+    const nowMs = clock.now();
     const held = new Map<string, { entry: Entry; stale: boolean }>();
     const renew = new Map<string, Key<'entry'>>();
     const missing = new Map<string, Key<'entry'>>();
@@ -106,7 +106,7 @@ export class Reader {
     for (const id of new Set(spec.ids)) {
       const key = keyOf(id);
       const entry = store.get(key);
-      const state = stateOf(entry, rule, freshMs, clock.now());
+      const state = stateOf(entry, rule, freshMs, nowMs);
       if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { entry, stale: state === 'refresh' });
       else missing.set(id, key);
       if (state === 'refresh') renew.set(id, key);
@@ -134,10 +134,11 @@ export class Reader {
     const rest = new Map<string, Key<'entry'>>();
     for (const [id, key] of missing) {
       const underWay = this.#loads.awaited(key);
-      this.counts.add(underWay ? 'coalesced' : 'miss', call);
       if (underWay) flights.set(id, underWay);
       else rest.set(id, key);
     }
+    this.counts.add('coalesced', flights.size, call);
+    this.counts.add('miss', rest.size, call);
     if (rest.size === 0) return flights;
     const own = this.#loads.start(spec, rest, rule, call, call.priority);
     for (const id of rest.keys()) flights.set(id, own);
