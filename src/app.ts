@@ -9,6 +9,7 @@ import type { StoredEvent } from './domain/events.ts';
 import { createIdCodec } from './domain/ids.ts';
 import type { VendorName } from './domain/vendor-name.ts';
 import { createEdge, type Edge } from './edge/edge.ts';
+import { createWakeUps } from './events/create-wake-ups.ts';
 import { createHub, type Hub } from './events/hub.ts';
 import { createEventLog, type EventLog } from './events/log.ts';
 import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
@@ -19,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { openStore, type Store } from './store/store.ts';
 import type { Upstream } from './upstream/connection.ts';
+import { connectRedis, type RedisClient } from './upstream/redis-client.ts';
 import { createUpstream } from './upstream/upstream.ts';
 import type { VendorSource } from './vendors/vendor.ts';
 
@@ -68,7 +70,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
     },
     async stop() {
       if (!parts) return;
-      const { edge, receiver, hub, upstream, store, stopping } = parts;
+      const { edge, receiver, hub, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
       stopping.abort();
@@ -76,6 +78,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       await receiver.settled();
       await hub.stop();
       await upstream.stop();
+      redis?.stop();
       await store.stop();
     },
   };
@@ -109,6 +112,7 @@ export function createTenants(
 
 interface Parts {
   readonly store: Store;
+  readonly redis: RedisClient | undefined;
   readonly upstream: Upstream;
   readonly hub: Hub;
   readonly receiver: Receiver;
@@ -121,20 +125,23 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const log = overrides.log ?? createLog(config);
   const metrics = createMetrics();
   const stopping = new AbortController();
-  if (config.redisUrl) log.warn('REDIS_URL is set, but this release keeps shared state in the process');
 
   const store = await openStore(config.databaseUrl);
   const ids = createIdCodec(await loadOrCreateSecret(store, 'ids'));
+  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log);
   const upstream = createUpstream({
     clock,
     metrics,
     log,
     allowPrivateHosts: config.server.allowPrivateVendorHosts,
+    ...(redis && { redis }),
     ...(overrides.vendorTimeoutMs !== undefined && { timeoutMs: overrides.vendorTimeoutMs }),
   });
   const tenants = createTenants(config.tenants, { upstream, clock });
   const eventLog = createEventLog({ store, clock });
-  const hub = createHub({ log: eventLog, clock, logger: log });
+  const { databaseUrl, redisUrl } = config;
+  const wakeUps = createWakeUps({ databaseUrl, redisUrl, logger: log });
+  const hub = createHub({ log: eventLog, clock, wakeUps, logger: log });
   const receiver = createReceiver({
     routes: toWebhookRoutes(config.tenants),
     log: eventLog,
@@ -174,7 +181,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     refreshGauges: () => showBudgets(tenants, metrics),
     pingStore: () => store.ping(),
   });
-  return { store, upstream, hub, receiver, edge, stopping };
+  return { store, redis, upstream, hub, receiver, edge, stopping };
 }
 
 function toCredentialStores(tenants: readonly TenantConfig[]) {
