@@ -160,6 +160,19 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
       ]);
     });
 
+    test('tells the pace that the day can sustain, with the calls that come back', async () => {
+      const { clock, engine } = await setUp({ default: limits(100, 1_000, undefined, 100) });
+      for (let i = 0; i < 60; i += 1) await take(engine);
+      await clock.advance(18 * 3_600_000 + 300_000);
+      await take(engine);
+      const perHour = () => Math.round((engine.status().pace ?? 0) * 3_600_000 * 100) / 100;
+      // 39 calls are left, 10 of them in reserve, and must last for six hours, until the 60 come back.
+      expect(perHour()).toBeCloseTo(29 / 6, 1);
+      const unlimited = (await setUp({ default: limits(5, 10_000) })).engine;
+      await take(unlimited);
+      expect(unlimited.status().pace).toBeNull();
+    });
+
     test('never exceeds a limit as the vendor counts it, whatever the arrivals', async () => {
       await fc.assert(
         fc.asyncProperty(anyLimits, anyArrivals, async (rules, arrivals) => {
