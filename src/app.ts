@@ -10,6 +10,8 @@ import { createIdCodec } from './domain/ids.ts';
 import type { VendorName } from './domain/vendor-name.ts';
 import { createEdge, type Edge } from './edge/edge.ts';
 import { createWakeUps } from './events/create-wake-ups.ts';
+import { createEffects } from './events/effects.ts';
+import { createFollower, type Follower } from './events/follower.ts';
 import { createHub, type Hub } from './events/hub.ts';
 import { createEventLog, type EventLog } from './events/log.ts';
 import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
@@ -70,13 +72,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
     },
     async stop() {
       if (!parts) return;
-      const { edge, receiver, hub, upstream, redis, store, stopping } = parts;
+      const { edge, receiver, hub, follower, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
       stopping.abort();
       await edge.stop(overrides.drainMs ?? 20_000);
       await receiver.settled();
       await hub.stop();
+      await follower?.stop();
       await upstream.stop();
       redis?.stop();
       await store.stop();
@@ -115,6 +118,7 @@ interface Parts {
   readonly redis: RedisClient | undefined;
   readonly upstream: Upstream;
   readonly hub: Hub;
+  readonly follower: Follower | undefined;
   readonly receiver: Receiver;
   readonly edge: Edge;
   readonly stopping: AbortController;
@@ -141,7 +145,16 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const eventLog = createEventLog({ store, clock });
   const { databaseUrl, redisUrl } = config;
   const wakeUps = createWakeUps({ databaseUrl, redisUrl, logger: log });
-  const hub = createHub({ log: eventLog, clock, wakeUps, logger: log });
+  const effects = createEffects({
+    run: (event) => tellSource(tenants, event),
+    ...{ heads: await eventLog.heads(), log: eventLog, clock, logger: log },
+  });
+  const follower = wakeUps && createFollower({ effects, log: eventLog, clock, logger: log });
+  const hub = createHub({
+    ...{ log: eventLog, clock, wakeUps, logger: log },
+    prepare: effects.apply,
+    onHint: (tenantId) => follower?.wake(tenantId),
+  });
   const receiver = createReceiver({
     routes: toWebhookRoutes(config.tenants),
     log: eventLog,
@@ -149,7 +162,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     clock,
     metrics,
     logger: log,
-    onStored: (route, events) => tellSource(tenants, route, events),
+    onStored: (_, events) => effects.apply(events),
   });
   void sweepRegularly(eventLog, clock, log, stopping.signal);
 
@@ -181,7 +194,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     refreshGauges: () => showBudgets(tenants, metrics),
     pingStore: () => store.ping(),
   });
-  return { store, redis, upstream, hub, receiver, edge, stopping };
+  return { store, redis, upstream, hub, follower, receiver, edge, stopping };
 }
 
 function toCredentialStores(tenants: readonly TenantConfig[]) {
@@ -207,16 +220,13 @@ function knownTenant(tenants: ReadonlyMap<string, Tenant>, id: string): Tenant {
   return tenant;
 }
 
-/** Makes the source read afresh what the events concern, before subscribers ask for it. */
-async function tellSource(
-  tenants: ReadonlyMap<string, Tenant>,
-  { tenantId, vendor }: WebhookRoute,
-  events: readonly StoredEvent[],
-): Promise<void> {
-  const source = tenants.get(tenantId)?.sources.get(vendor);
-  for (const { type, occurredAt, seq, subject } of events) {
-    await source?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
-  }
+/** Makes the source read afresh what the event concerns, before subscribers ask for it. */
+async function tellSource(tenants: ReadonlyMap<string, Tenant>, event: StoredEvent): Promise<void> {
+  const { tenantId, vendor, type, occurredAt, seq, subject } = event;
+  await tenants
+    .get(tenantId)
+    ?.sources.get(vendor)
+    ?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
 }
 
 function showBudgets(tenants: ReadonlyMap<string, Tenant>, metrics: Metrics): void {

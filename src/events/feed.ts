@@ -27,6 +27,9 @@ export interface EventFeed {
   /**
    * Events as they are committed, in order of `seq`, none twice and none left out from `afterSeq` on. Ends when the
    * consumer returns or the feed stops.
+   *
+   * @param onSlow told at once when events arrive faster than the consumer takes them and the feed gives it up; with the
+   * `seq` of the last event after which it asked for another.
    */
-  subscribe(query: EventQuery): AsyncIterableIterator<StoredEvent | Gap>;
+  subscribe(query: EventQuery, onSlow?: (resumeAfterSeq: number) => void): AsyncIterableIterator<StoredEvent | Gap>;
 }

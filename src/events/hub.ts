@@ -7,6 +7,7 @@
  */
 
 import { type Clock, systemClock } from '../domain/clock.ts';
+import type { StoredEvent } from '../domain/events.ts';
 import type { EventFeed } from './feed.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
@@ -32,12 +33,16 @@ export interface HubOptions {
   readonly maxBufferedBytes?: number;
   /** The way to the other replicas' hubs; the hub stops it with itself. Absent = they find out at their next poll. */
   readonly wakeUps?: WakeUps | undefined;
+  /** What must have happened in this process before anyone hears of the events; default nothing. */
+  readonly prepare?: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Another replica says that it has stored something for the tenant. */
+  readonly onHint?: (tenantId: string) => void;
   readonly logger?: EventLogger;
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { log, clock = systemClock, pollIntervalMs = 1_000, wakeUps, logger } = options;
-  const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024 } = options;
+  const { log, clock = systemClock, pollIntervalMs = 1_000, wakeUps, onHint, logger } = options;
+  const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024, prepare = async () => {} } = options;
   if (!(pollIntervalMs >= 1)) throw new RangeError(`pollIntervalMs must be at least 1, not ${pollIntervalMs}`);
 
   const readers = new Map<string, TenantReader>();
@@ -51,6 +56,7 @@ export function createHub(options: HubOptions): Hub {
     const reader = createTenantReader({
       tenantId,
       log,
+      prepare,
       clock,
       pollIntervalMs,
       // A page is handed out in one go: it must not fill an attentive subscriber's buffer.
@@ -62,13 +68,18 @@ export function createHub(options: HubOptions): Hub {
     return reader;
   };
 
-  wakeUps?.listen((tenantId) => readers.get(tenantId)?.wake());
+  wakeUps?.listen((tenantId) => {
+    readers.get(tenantId)?.wake();
+    onHint?.(tenantId);
+  });
 
   return {
     read: (query) => log.read(query),
-    subscribe: (query) => {
+    subscribe: (query, onSlow) => {
       const subscription = createSubscription(query, {
         log,
+        prepare,
+        onSlow,
         maxBufferedEvents,
         maxBufferedBytes,
         reader: () => readerOf(query.tenantId),

@@ -13,7 +13,7 @@ import { type AppendResult, type Arrival, appendAll } from './append.ts';
 import { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 import type { EventQuery } from './feed.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { type LogPage, readHead, readPage } from './read.ts';
+import { type LogPage, readHead, readHeads, readPage } from './read.ts';
 import { defaultRetention, type Retention, sweep } from './retention.ts';
 
 export type { AppendResult, DeadLetter, LogPage, Retention };
@@ -31,6 +31,8 @@ export interface EventLog extends DeadLetters {
    * before the call.
    */
   head(tenantId: string): Promise<number>;
+  /** The newest `seq` of each tenant that has had events, in one query. */
+  heads(): Promise<ReadonlyMap<string, number>>;
   /** Removes what retention no longer keeps; returns the number of events removed. */
   sweep(): Promise<number>;
 }
@@ -55,6 +57,7 @@ export function createEventLog({ store, clock, retention }: EventLogOptions): Ev
     ...createDeadLetters(store, clock),
     append: (tenantId, vendor, deliveries) => writer.write({ tenantId, vendor, deliveries }),
     read: (query) => readPage(store.db, query),
+    heads: () => readHeads(store.db),
     sweep: () => sweep(store.db, clock.now(), kept),
     head: async (tenantId) => {
       const watch: HeadWatch = { tenantId, firstSeq: Number.POSITIVE_INFINITY };

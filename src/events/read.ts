@@ -51,6 +51,12 @@ export async function readHead(db: Kysely<Tables>, tenantId: string): Promise<nu
   return row?.last_seq ?? 0;
 }
 
+/** The newest `seq` of every tenant that ever had an event. */
+export async function readHeads(db: Kysely<Tables>): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('event_counters').select(['tenant_id', 'last_seq']).execute();
+  return new Map(rows.map(({ tenant_id, last_seq }) => [tenant_id, last_seq]));
+}
+
 interface Row {
   readonly last_seq: number;
   readonly floor_seq: number;

@@ -8,7 +8,7 @@ import type { Listener, TenantReader } from './tenant-reader.ts';
 /** A live subscriber fell further behind than its buffer holds. Nothing is lost: it resumes after `lastSeq`. */
 export class SlowSubscriberError extends Error {
   override readonly name = 'SlowSubscriberError';
-  /** The place to resume after: `seq` of the last event its consumer took, or where it began. */
+  /** The place to resume after: `seq` of the last event after which its consumer asked for another, or where it began. */
   readonly lastSeq: number;
 
   constructor(lastSeq: number) {
@@ -25,6 +25,10 @@ export interface Subscription {
 
 interface SubscriptionDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
+  /** What must have happened before anyone hears of the events. */
+  readonly prepare: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Told when the subscriber is given up, with the place to resume after. */
+  readonly onSlow: ((resumeAfterSeq: number) => void) | undefined;
   readonly maxBufferedEvents: number;
   readonly maxBufferedBytes: number;
   /** The tenant's live reader. */
@@ -36,7 +40,7 @@ interface SubscriptionDeps {
 const pageSize = 100;
 
 export function createSubscription(query: EventQuery, deps: SubscriptionDeps): Subscription {
-  const { log, reader, onEnd } = deps;
+  const { log, prepare, reader, onSlow, onEnd } = deps;
   const wanted = query.types && new Set(query.types);
   const buffer = createBuffer(deps);
   let joined: TenantReader | undefined;
@@ -68,11 +72,13 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
     joined?.leave(listener);
     buffer.close();
     onEnd();
+    if (why === 'slow') onSlow?.(deliveredSeq);
   };
 
   const readPast = async () => {
     if (position === undefined) deliveredSeq = position = await start;
     const page = await log.read({ ...query, afterSeq: position, limit: pageSize });
+    await prepare(page.events);
     if (state !== 'open') return;
     if (page.gap) buffer.add(page.gap, 0);
     for (const event of page.events) buffer.add(event, JSON.stringify(event).length);
@@ -89,8 +95,8 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
         if (state === 'ended') return;
         const item = buffer.shift();
         if (item) {
-          deliveredSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
           yield item;
+          deliveredSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
         } else if (joined) await buffer.filled();
         else await readPast();
       }

@@ -27,6 +27,8 @@ export interface TenantReader {
 interface TenantReaderOptions {
   readonly tenantId: string;
   readonly log: Pick<EventLog, 'read'>;
+  /** What must have happened before anyone hears of the events. */
+  readonly prepare: (events: readonly StoredEvent[]) => Promise<void>;
   readonly clock: Clock;
   readonly pollIntervalMs: number;
   /** Events read at once; between two pages the listeners get their turn. */
@@ -37,7 +39,7 @@ interface TenantReaderOptions {
 }
 
 export function createTenantReader(options: TenantReaderOptions): TenantReader {
-  const { tenantId, log, clock, pollIntervalMs, pageSize, onIdle, logger } = options;
+  const { tenantId, log, prepare, clock, pollIntervalMs, pageSize, onIdle, logger } = options;
   const listeners = new Set<Listener>();
   const bell = createBell(clock, pollIntervalMs);
   let position = 0;
@@ -45,6 +47,7 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
 
   const readOn = async (): Promise<boolean> => {
     const page = await log.read({ tenantId, afterSeq: position, limit: pageSize });
+    await prepare(page.events);
     position = page.upToSeq;
     if (page.gap) for (const listener of listeners) listener.onGap(page.gap);
     for (const event of page.events) {
