@@ -34,7 +34,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wrongType'), ...where }),
   /** 200 with JSON of a wrong shape. */
   z.strictObject({ kind: z.literal('wrongShape'), ...where }),
-  /** 200 with `bytes` bytes of JSON text. */
+  /** 200 with a JSON text of `bytes` bytes. */
   z.strictObject({ kind: z.literal('hugeBody'), bytes: z.int().positive(), ...where }),
   /** The right answer, one byte every `ms`. */
   z.strictObject({ kind: z.literal('slowDrip'), ms: z.int().positive(), ...where }),
@@ -113,12 +113,7 @@ export async function playFault(
       writeReply(outgoing, { status: 200, json: { unexpected: ['shape', 42] } });
       return 200;
     case 'hugeBody':
-      writeReply(outgoing, {
-        status: 200,
-        text: `"${'x'.repeat(fault.bytes)}"`,
-        headers: { 'content-type': 'application/json' },
-      });
-      return 200;
+      return playHugeBody(fault.bytes, outgoing);
     case 'slowDrip':
       return playSlowDrip(right, fault.ms, outgoing, clock);
   }
@@ -147,3 +142,17 @@ async function playSlowDrip(reply: SandboxReply, ms: number, outgoing: ServerRes
   outgoing.end();
   return reply.status;
 }
+
+/** A JSON text of `bytes` bytes, piece by piece, as long as the client listens. */
+async function playHugeBody(bytes: number, outgoing: ServerResponse): Promise<number> {
+  outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': String(bytes) });
+  outgoing.write('"');
+  for (let left = bytes - 2; left > 0 && !outgoing.destroyed; left -= hugePiece.length) {
+    const taken = outgoing.write(hugePiece.subarray(0, left));
+    if (!taken) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+  }
+  outgoing.end('"');
+  return 200;
+}
+
+const hugePiece = Buffer.alloc(65_536, 'x');
