@@ -55,6 +55,12 @@ export function createMetrics() {
       labelNames: ['transport'] as const,
       registers,
     }),
+    slowSubscribers: new Counter({
+      name: 'wattgraph_slow_subscribers_total',
+      help: 'Subscriptions ended because their client took events more slowly than they came, by transport.',
+      labelNames: ['transport'] as const,
+      registers,
+    }),
     webhooks: new Counter({
       name: 'wattgraph_webhook_deliveries_total',
       help: 'Webhook deliveries, by vendor and outcome: stored, duplicate, rejected, dead_letter, unavailable, too_large.',

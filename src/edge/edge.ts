@@ -2,6 +2,7 @@
 
 import type { AddressInfo } from 'node:net';
 import type { Authenticator } from '../auth/authenticate.ts';
+import { createCredentialWatch } from '../auth/watch.ts';
 import type { Receiver } from '../events/receive.ts';
 import { registerGraphiql } from './http/graphiql.ts';
 import { registerGraphql } from './http/graphql.ts';
@@ -9,8 +10,10 @@ import { type HealthOptions, registerHealth } from './http/health.ts';
 import { createHttpServer } from './http/server.ts';
 import { registerSse } from './http/sse.ts';
 import { registerWebhooks } from './http/webhooks.ts';
+import { createConnectionQuota } from './limits/connections.ts';
 import { createPreparer } from './operation/prepare.ts';
 import type { OperationDeps } from './operation/scope.ts';
+import { createSharedAnswers } from './operation/shared-answers.ts';
 import { attachWebSockets } from './websocket/server.ts';
 
 export interface EdgeOptions extends Omit<HealthOptions, 'metrics' | 'isDraining'> {
@@ -25,12 +28,18 @@ export interface EdgeOptions extends Omit<HealthOptions, 'metrics' | 'isDraining
   readonly demoApiKey?: string | undefined;
   /** Folder of GraphiQL's build; default `web/dist`. */
   readonly graphiqlFolder?: string | undefined;
+  /** Sockets and event streams of a tenant at a time. Default 5 000. */
+  readonly maxConnectionsPerTenant?: number | undefined;
+  /** Operations of one socket at a time. Default 100. */
+  readonly maxOperationsPerSocket?: number | undefined;
+  /** Between signs of life on an idle event stream, in milliseconds. Default 12 000. */
+  readonly heartbeatMs?: number | undefined;
 }
 
 export interface Edge {
   /** Resolves to the URL listened on, without a path. */
   listen(host: string, port: number): Promise<string>;
-  /** Turns readiness off and refuses sockets. */
+  /** Turns readiness off, refuses sockets, and tells those there are that they are to go elsewhere. */
   drain(): void;
   /** Answers what was asked, closes the sockets with 1001; after `deadlineMs` cuts what is left. */
   stop(deadlineMs: number): Promise<void>;
@@ -54,11 +63,20 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
     ? registerGraphiql(server, { demoApiKey: options.demoApiKey, folder: options.graphiqlFolder })
     : undefined;
   await registerGraphql(server, { authenticator, preparer, operations, graphiql });
-  const streams = registerSse(server, { authenticator, preparer, operations });
+  const live = {
+    credentials: createCredentialWatch({ authenticator, clock }),
+    quota: createConnectionQuota(options.maxConnectionsPerTenant ?? 5_000),
+    answers: createSharedAnswers(),
+    preparer,
+  };
+  const streams = registerSse(server, { ...options, ...live });
   await registerWebhooks(server, receiver);
   registerHealth(server, { ...options, metrics, isDraining });
   await server.ready();
-  const sockets = attachWebSockets(server.server, { ...options, preparer, isDraining, clock, log });
+  const sockets = attachWebSockets(server.server, {
+    ...{ ...options, ...live, isDraining, clock, log },
+    maxOperations: options.maxOperationsPerSocket,
+  });
 
   return {
     async listen(host, port) {
@@ -68,6 +86,8 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
     },
     drain() {
       draining = true;
+      streams.announceDrain();
+      sockets.announceDrain();
     },
     async stop(deadlineMs) {
       draining = true;

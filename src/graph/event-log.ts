@@ -41,5 +41,10 @@ export async function readLog(
 
 /** Where to resume after the item; after a gap comes the oldest event still kept. */
 export function cursorOf(item: LogItem, { ids, tenant }: GraphContext): string {
-  return ids.encodeCursor(tenant.id, 'gap' in item ? item.oldestSeq - 1 : item.seq);
+  return ids.encodeCursor(tenant.id, placeOf(item));
+}
+
+/** The `seq` to resume after, once the item was seen. */
+export function placeOf(item: LogItem): number {
+  return 'gap' in item ? item.oldestSeq - 1 : item.seq;
 }

@@ -3,31 +3,34 @@
  * The next event is asked for when the client has taken the last one, so a slow client fills no memory here.
  */
 
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionResult } from 'graphql';
-import { print } from 'graphql-sse';
 import { z } from 'zod';
 import type { Authenticator } from '../../auth/authenticate.ts';
-import { untilExpired } from '../../auth/expiry.ts';
 import type { Principal } from '../../auth/principal.ts';
+import type { CredentialWatch } from '../../auth/watch.ts';
 import { AppError } from '../../errors.ts';
+import type { ConnectionQuota } from '../limits/connections.ts';
+import { toAnswer } from '../operation/answer.ts';
 import type { Preparer } from '../operation/prepare.ts';
-import type { OperationDeps, OperationRequest, Scope } from '../operation/scope.ts';
+import type { OperationRequest, Scope } from '../operation/scope.ts';
 import { startOperation } from '../operation/start.ts';
+import type { SubscribeDeps } from '../operation/subscribe.ts';
 import { toCredentials } from './credentials.ts';
 import { badRequest, replyMethodNotAllowed } from './error-reply.ts';
+import { type EventStream, openEventStream } from './event-stream.ts';
 
-export interface SseOptions {
+export interface SseOptions extends SubscribeDeps {
   readonly authenticator: Authenticator;
+  readonly credentials: CredentialWatch;
+  readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
-  readonly operations: OperationDeps;
   /** Between signs of life on an idle stream, in milliseconds. Default 12 000. */
-  readonly heartbeatMs?: number;
+  readonly heartbeatMs?: number | undefined;
 }
 
 export interface SseStreams {
+  /** Tells every client, in a comment, that it is to go elsewhere soon. */
+  announceDrain(): void;
   /** Ends every stream with its `complete`; the clients connect anew, elsewhere. */
   end(): void;
 }
@@ -39,10 +42,10 @@ const requestSchema = z.object({
 });
 
 export function registerSse(server: FastifyInstance, options: SseOptions): SseStreams {
-  const { authenticator, operations } = options;
+  const { authenticator, credentials, quota, operations, heartbeatMs = 12_000 } = options;
   const url = '/graphql/stream';
   const principals = new WeakMap<FastifyRequest, Principal>();
-  const open = new Set<AbortController>();
+  const open = new Map<EventStream, AbortController>();
 
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     const principal = principals.get(request);
@@ -51,6 +54,9 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
       throw badRequest('This address answers with accept: text/event-stream.');
     }
     const operation = parseOperation(request.body);
+    const release = quota.take(principal.tenantId);
+    if (!release) throw new AppError('TOO_MANY_REQUESTS', 'The tenant holds too many connections open.');
+
     const ending = new AbortController();
     const scope: Scope = {
       transport: 'sse',
@@ -60,18 +66,24 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
       withTrace: request.headers['x-wattgraph-trace'] === '1',
     };
     reply.raw.once('close', () => ending.abort());
-    open.add(ending);
-    const expiry = new AbortController();
-    untilExpired(principal, operations.clock, expiry.signal).then(
-      () => ending.abort(),
-      () => {},
-    );
+    reply.hijack();
+    const stream = openEventStream(reply, heartbeatMs);
+    open.set(stream, ending);
+    // Rejects when the stream ends first.
+    credentials
+      .untilEnded(toCredentials(request), principal, ending.signal)
+      .then(() => ending.abort())
+      .catch(() => {});
     try {
-      reply.hijack();
-      await stream(reply, await startOperation(operation, scope, options), options.heartbeatMs ?? 12_000);
+      const results = await startOperation(operation, scope, options, {
+        lastSent: () => stream.lastSent,
+        closeSlow: (cursor) => stream.cut(toAnswer({ errors: [tooSlow(cursor)] }, scope, operations, 'subscription')),
+      });
+      await stream.carry(results);
     } finally {
-      expiry.abort();
-      open.delete(ending);
+      ending.abort();
+      open.delete(stream);
+      release();
     }
   };
 
@@ -86,8 +98,11 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
   server.route({ method: ['GET', 'PUT', 'PATCH', 'DELETE'], url, handler: replyMethodNotAllowed('POST') });
 
   return {
+    announceDrain() {
+      for (const stream of open.keys()) stream.comment('draining');
+    },
     end() {
-      for (const ending of open) ending.abort();
+      for (const ending of open.values()) ending.abort();
     },
   };
 }
@@ -98,40 +113,6 @@ function parseOperation(body: unknown): OperationRequest {
   throw badRequest('Send a JSON object with a query, and optionally operationName and variables.');
 }
 
-async function stream(
-  reply: FastifyReply,
-  results: AsyncIterableIterator<ExecutionResult> | ExecutionResult,
-  heartbeatMs: number,
-): Promise<void> {
-  const { raw } = reply;
-  raw.writeHead(200, {
-    ...toHeaders(reply),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    // Or nginx gathers the events before it passes them on.
-    'x-accel-buffering': 'no',
-  });
-  // Some browsers open the stream only with its first bytes.
-  raw.write(':\n\n');
-  const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs);
-  try {
-    if (Symbol.asyncIterator in results) {
-      for await (const result of results) if (!(await send(raw, print({ event: 'next', data: result })))) break;
-    } else await send(raw, print({ event: 'next', data: results }));
-    raw.end(print({ event: 'complete', data: null }));
-  } finally {
-    clearInterval(heartbeat);
-  }
-}
-
-/** False when the client is gone. */
-async function send(raw: ServerResponse, text: string): Promise<boolean> {
-  if (raw.destroyed) return false;
-  if (raw.write(text)) return true;
-  await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
-  return !raw.destroyed;
-}
-
-function toHeaders(reply: FastifyReply): Record<string, string> {
-  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+function tooSlow(cursor: string): AppError {
+  return new AppError('TOO_MANY_REQUESTS', `Events arrive faster than this client takes them; resume after ${cursor}`);
 }

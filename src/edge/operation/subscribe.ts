@@ -1,22 +1,37 @@
 /**
- * Runs a prepared subscription: its source stream once, and each event as an execution of its own with fresh loaders
- * and a deadline, so that no event is answered with what an earlier one has read.
+ * Runs a prepared subscription: a source stream, a place in the log and a buffer of its own; each event as an execution
+ * with fresh loaders and a deadline, which subscribers that ask the same share.
  */
 
 import { createSourceEventStream, type ExecutionResult } from 'graphql';
-import { AppError } from '../../errors.ts';
 import { SlowSubscriberError } from '../../events/subscription.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import type { SubscriptionPayload } from '../../graph/event-stream.ts';
 import { type Call, createCallTrace } from '../../upstream/call.ts';
 import { toAnswer } from './answer.ts';
 import type { Prepared } from './prepare.ts';
-import { runOperation } from './run.ts';
 import type { OperationDeps, Scope } from './scope.ts';
+import type { Membership, SharedAnswers } from './shared-answers.ts';
+
+/** The way of one subscription's answers to its client. */
+export interface Outlet {
+  /** The last answer put on the way; whatever is put there now comes after it. */
+  lastSent(): object | undefined;
+  /** Events arrive faster than the client takes them: its connection is to end, telling it where to resume. */
+  closeSlow(resumeCursor: string): void;
+}
+
+export interface SubscribeDeps {
+  readonly operations: OperationDeps;
+  readonly answers: SharedAnswers;
+}
 
 /** The answers, one an event; or one answer with the errors that kept the subscription from beginning. */
 export async function subscribeOperation(
   prepared: Prepared,
   scope: Scope,
-  deps: OperationDeps,
+  { operations, answers }: SubscribeDeps,
+  outlet: Outlet,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const ending = new AbortController();
   const call: Call = {
@@ -26,67 +41,108 @@ export async function subscribeOperation(
     trace: createCallTrace(),
   };
   try {
+    const context = operations.createContext(operations.tenantOf(scope.principal), scope.principal, call);
+    const ended = Promise.withResolvers<void>();
     const stream = await createSourceEventStream({
-      schema: deps.schema,
+      schema: operations.schema,
       document: prepared.document,
-      contextValue: deps.createContext(deps.tenantOf(scope.principal), scope.principal, call),
+      contextValue: withSlowNotice(context, (resumeAfterSeq) => {
+        // By then an answer on its way to the outlet has reached it, and counts as sent.
+        operations.metrics.slowSubscribers.inc({ transport: scope.transport });
+        setImmediate(() => {
+          if (!call.signal.aborted) outlet.closeSlow(toResumeCursor(outlet, resumeAfterSeq, context));
+          ended.resolve();
+        });
+      }),
       variableValues: prepared.variables,
       operationName: prepared.operationName,
     });
-    if (!(Symbol.asyncIterator in stream)) return toAnswer(stream, scope, deps, 'subscription');
-    return mapEvents(stream[Symbol.asyncIterator](), { prepared, scope, deps, ending });
+    if (!(Symbol.asyncIterator in stream)) return toAnswer(stream, scope, operations, 'subscription');
+    const membership = answers.join(prepared, scope, operations);
+    const source = stream[Symbol.asyncIterator]() as AsyncIterator<SubscriptionPayload>;
+    return mapEvents(source, { membership, scope, operations, ending, slowEnded: ended.promise });
   } catch (error) {
-    return toAnswer({ errors: [error] }, scope, deps, 'subscription');
+    return toAnswer({ errors: [error] }, scope, operations, 'subscription');
   }
 }
 
+function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) => void): GraphContext {
+  const { events } = context;
+  return {
+    ...context,
+    events: { read: (query) => events.read(query), subscribe: (query) => events.subscribe(query, onSlow) },
+  };
+}
+
+/** Where each answer stands in the log. */
+const places = new WeakMap<object, number>();
+
+function toResumeCursor(outlet: Outlet, askedAfterSeq: number, { ids, tenant }: GraphContext): string {
+  const sent = outlet.lastSent();
+  return ids.encodeCursor(tenant.id, Math.max(askedAfterSeq, (sent && places.get(sent)) ?? 0));
+}
+
 interface Mapping {
-  readonly prepared: Prepared;
+  readonly membership: Membership;
   readonly scope: Scope;
-  readonly deps: OperationDeps;
+  readonly operations: OperationDeps;
   readonly ending: AbortController;
+  /** Resolves when a slow client's connection has been told to close. */
+  readonly slowEnded: Promise<void>;
 }
 
 // By hand: a generator's return() would wait for the event it is waiting for.
 function mapEvents(
-  source: AsyncIterator<unknown>,
-  { prepared, scope, deps, ending }: Mapping,
+  source: AsyncIterator<SubscriptionPayload>,
+  { membership, scope, operations, ending, slowEnded }: Mapping,
 ): AsyncIterableIterator<ExecutionResult> {
-  const { transport } = scope;
+  const { transport, signal } = scope;
+  const done = { done: true, value: undefined } as const;
   let open = true;
-  deps.metrics.subscriptions.inc({ transport });
+  operations.metrics.subscriptions.inc({ transport });
 
   const close = () => {
     if (!open) return;
     open = false;
     ending.abort();
-    scope.signal.removeEventListener('abort', end);
-    deps.metrics.subscriptions.dec({ transport });
+    membership.leave();
+    signal.removeEventListener('abort', end);
+    operations.metrics.subscriptions.dec({ transport });
   };
   const end = async () => {
     if (!open) return;
     close();
     await source.return?.().catch(() => {});
   };
-  scope.signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) void end();
+  else signal.addEventListener('abort', end, { once: true });
+
+  const answerTo = async (payload: SubscriptionPayload): Promise<ExecutionResult> => {
+    const answer = await membership.answer(payload);
+    if (payload.place !== undefined) places.set(answer, payload.place);
+    return answer;
+  };
 
   return {
     async next() {
-      if (!open) return { done: true, value: undefined };
+      if (!open) return done;
       try {
         const event = await source.next();
         if (event.done) close();
-        if (!open) return { done: true, value: undefined };
-        return { done: false, value: await runOperation(prepared, scope, deps, event.value) };
+        const answer = event.done ? undefined : await answerTo(event.value);
+        return open && answer ? { done: false, value: answer } : done;
       } catch (error) {
+        // Not as if the events were over: the connection closes, and says where to resume.
+        if (error instanceof SlowSubscriberError) await slowEnded;
+        const wasOpen = open;
         close();
-        // Answered as the last event: a client learns the code, and where it may resume.
-        return { done: false, value: toAnswer({ errors: [toEnding(error)] }, scope, deps, 'subscription') };
+        if (!wasOpen || error instanceof SlowSubscriberError) return done;
+        return { done: false, value: toAnswer({ errors: [error] }, scope, operations, 'subscription') };
       }
     },
     async return() {
       await end();
-      return { done: true, value: undefined };
+      return done;
     },
     async throw(error) {
       await end();
@@ -96,10 +152,4 @@ function mapEvents(
       return this;
     },
   };
-}
-
-function toEnding(error: unknown): unknown {
-  if (!(error instanceof SlowSubscriberError)) return error;
-  const message = 'Events arrive faster than this client takes them; resume after the last cursor received.';
-  return new AppError('TOO_MANY_REQUESTS', message, {}, { cause: error });
 }

@@ -5,22 +5,26 @@ import type { IncomingMessage } from 'node:http';
 import type { ExecutionArgs } from 'graphql';
 import { CloseCode, type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Authenticator, Credentials } from '../../auth/authenticate.ts';
-import { untilExpired } from '../../auth/expiry.ts';
+import type { CredentialWatch } from '../../auth/watch.ts';
 import { AppError } from '../../errors.ts';
+import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
+import { toAnswerText } from '../operation/answer-text.ts';
 import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
 import { runOperation } from '../operation/run.ts';
-import type { OperationDeps, Scope } from '../operation/scope.ts';
-import { subscribeOperation } from '../operation/subscribe.ts';
+import type { Scope } from '../operation/scope.ts';
+import { type SubscribeDeps, subscribeOperation } from '../operation/subscribe.ts';
+import type { Splice } from './splice.ts';
 
-export interface ProtocolOptions {
+export interface ProtocolOptions extends SubscribeDeps {
   readonly authenticator: Authenticator;
+  readonly credentials: CredentialWatch;
+  readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
-  readonly operations: OperationDeps;
   /** How long a socket may stay silent before its `connection_init`. Default 3 000 ms. */
-  readonly initTimeoutMs?: number;
+  readonly initTimeoutMs?: number | undefined;
   /** Operations of one socket at a time. Default 100. */
-  readonly maxOperations?: number;
+  readonly maxOperations?: number | undefined;
 }
 
 export interface SocketExtra {
@@ -28,19 +32,38 @@ export interface SocketExtra {
   /** Aborted when the socket is closed. */
   readonly gone: AbortSignal;
   readonly close: (code: number, reason: string) => void;
+  readonly standIn: Splice['standIn'];
 }
+
+/** Our own close code: the client takes its events too slowly. The reason is the cursor to resume after. */
+export const slowSubscriberCode = 4900;
+/** RFC 6455's "try again later": clients of graphql-ws do. */
+const tryAgainLaterCode = 1013;
 
 type Init = Readonly<Record<string, unknown>>;
 
+interface Run {
+  readonly prepared: Prepared;
+  readonly scope: Scope;
+  readonly extra: SocketExtra;
+  lastSent?: object;
+}
+
 export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
-  const { authenticator, preparer, operations, initTimeoutMs = 3_000, maxOperations = 100 } = options;
+  const { authenticator, credentials, quota, preparer, operations, initTimeoutMs = 3_000 } = options;
+  const { maxOperations = 100 } = options;
   const scopes = new WeakMap<SocketExtra, Scope>();
-  const running = new WeakMap<ExecutionArgs, { readonly prepared: Prepared; readonly scope: Scope }>();
+  const running = new WeakMap<ExecutionArgs, Run>();
 
   const connect = async ({ connectionParams, extra }: Context<Init, SocketExtra>): Promise<boolean> => {
     try {
-      const credentials = toCredentials(connectionParams ?? {}, extra.request.socket.remoteAddress ?? '');
-      const principal = await authenticator.authenticate(credentials);
+      const presented = toCredentials(connectionParams ?? {}, extra.request.socket.remoteAddress ?? '');
+      const principal = await authenticator.authenticate(presented);
+      const release = quota.take(principal.tenantId);
+      if (!release) {
+        extra.close(tryAgainLaterCode, 'Too many connections');
+        return false;
+      }
       scopes.set(extra, {
         transport: 'websocket',
         principal,
@@ -48,10 +71,13 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
         signal: extra.gone,
         withTrace: connectionParams?.['x-wattgraph-trace'] === '1',
       });
-      untilExpired(principal, operations.clock, extra.gone).then(
-        () => extra.close(CloseCode.Forbidden, 'Forbidden'),
-        () => {},
-      );
+      // Rejects, at once or later, when the socket is gone.
+      credentials
+        .untilEnded(presented, principal, extra.gone)
+        .then(() => extra.close(CloseCode.Forbidden, 'Forbidden'))
+        .catch(() => {});
+      if (extra.gone.aborted) release();
+      else extra.gone.addEventListener('abort', release, { once: true });
       return true;
     } catch (error) {
       if (error instanceof AppError) return false;
@@ -68,7 +94,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused').errors ?? [];
     const args: ExecutionArgs = { schema: operations.schema, document: prepared.document };
     if (prepared.operationName !== undefined) args.operationName = prepared.operationName;
-    running.set(args, { prepared, scope });
+    running.set(args, { prepared, scope, extra });
     return args;
   };
 
@@ -87,8 +113,15 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
       return runOperation(prepared, scope, operations);
     },
     subscribe: (args) => {
-      const { prepared, scope } = runOf(args);
-      return subscribeOperation(prepared, scope, operations);
+      const run = runOf(args);
+      return subscribeOperation(run.prepared, run.scope, options, {
+        lastSent: () => run.lastSent,
+        closeSlow: (resumeCursor) => run.extra.close(slowSubscriberCode, resumeCursor),
+      });
+    },
+    onNext: ({ extra }, _, __, args, result) => {
+      runOf(args).lastSent = result;
+      return extra.standIn(toAnswerText(result));
     },
   });
 }

@@ -17,18 +17,22 @@ export interface WebSocketOptions extends ProtocolOptions {
   readonly publicUrl?: string | undefined;
   readonly isDraining: () => boolean;
   /** Between pings; a socket that answers none within it is cut. Default 12 000 ms. */
-  readonly keepAliveMs?: number;
+  readonly keepAliveMs?: number | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 export interface WebSockets {
+  /** Tells every client, in a ping of the protocol, that it is to go elsewhere soon. */
+  announceDrain(): void;
   /** Closes every socket with 1001, and cuts those that do not follow. */
   stop(): Promise<void>;
 }
 
 /** How long a socket has to answer the close, in milliseconds. */
 const closeTimeoutMs = 1_000;
+
+const drainNotice = JSON.stringify({ type: 'ping', payload: { draining: true } });
 
 export function attachWebSockets(server: Server, options: WebSocketOptions): WebSockets {
   const { trustedOrigins, publicUrl, isDraining, keepAliveMs = 12_000, clock, log } = options;
@@ -48,6 +52,9 @@ export function attachWebSockets(server: Server, options: WebSocketOptions): Web
   });
 
   return {
+    announceDrain() {
+      for (const socket of sockets.clients) if (socket.readyState === socket.OPEN) socket.send(drainNotice);
+    },
     async stop() {
       const closed = [...sockets.clients].map((socket) => {
         socket.close(1001, 'Going away');

@@ -4,6 +4,7 @@ import { CloseCode } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { SocketExtra } from './protocol.ts';
+import { createSplice } from './splice.ts';
 
 interface Carrying {
   readonly protocol: ProtocolServer<SocketExtra>;
@@ -26,11 +27,12 @@ export function carrySocket(
   };
   const stopKeepAlive = keepAlive(socket, keepAliveMs);
   const gone = new AbortController();
+  const { standIn, splice } = createSplice();
 
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => send(socket, data),
+      send: (data) => send(socket, splice(data)),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) => {
         socket.on('message', (data) => {
@@ -38,7 +40,7 @@ export function carrySocket(
         });
       },
     },
-    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason) },
+    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason), standIn },
   );
 
   // ws has answered what is wrong with a frame (1009 for one too large) by itself.

@@ -1,10 +1,8 @@
-import type { StoredEvent } from '../../domain/events.ts';
 import type { Ref } from '../../domain/ref.ts';
 import { AppError } from '../../errors.ts';
-import type { Gap } from '../../events/feed.ts';
 import type { GraphContext } from '../context.ts';
-import { toEventQuery } from '../event-log.ts';
-import { mapStream } from '../event-stream.ts';
+import { placeOf, toEventQuery } from '../event-log.ts';
+import { mapStream, type SubscriptionPayload } from '../event-stream.ts';
 import { flexEventFinder } from '../finders.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { findBy } from '../lookup.ts';
@@ -12,8 +10,12 @@ import type { LogItem } from '../models.ts';
 import { assertRole } from '../roles.ts';
 
 /** Carries what happened to the resolver, which reads the rest with the loaders of that event. */
-interface FlexEventChange {
+interface FlexEventChange extends SubscriptionPayload {
   readonly flexEventRef: Ref;
+}
+
+interface EventPayload extends SubscriptionPayload {
+  readonly events: LogItem;
 }
 
 export const subscription: Resolvers = {
@@ -21,9 +23,9 @@ export const subscription: Resolvers = {
     events: {
       subscribe: (_, args, context) => {
         assertRole(context, 'events');
-        return mapStream(context.events.subscribe(toEventQuery(args, context)), (item) => ({ events: item }));
+        return mapStream(context.events.subscribe(toEventQuery(args, context)), toEventPayload);
       },
-      resolve: (payload: { readonly events: LogItem }) => payload.events,
+      resolve: ({ events }: EventPayload) => events,
     },
     flexEvent: {
       subscribe: async (_, { by }, context) => {
@@ -31,7 +33,9 @@ export const subscription: Resolvers = {
         const { ref } = await findBy(flexEventFinder, by, context);
         const change: FlexEventChange = { flexEventRef: ref };
         const source = context.events.subscribe({ tenantId: context.tenant.id });
-        return mapStream(source, (item) => (concerns(item, ref) ? change : undefined), [change]);
+        const toChange = (item: LogItem) =>
+          concerns(item, ref) ? { ...change, occasion: item, place: placeOf(item) } : undefined;
+        return mapStream(source, toChange, [change]);
       },
       resolve: async ({ flexEventRef }: FlexEventChange, _: unknown, { loaders }: GraphContext) => {
         const found = await flexEventFinder.find(loaders, flexEventRef);
@@ -44,6 +48,10 @@ export const subscription: Resolvers = {
   },
 };
 
-function concerns(item: StoredEvent | Gap, { vendor, id }: Ref): boolean {
+function toEventPayload(item: LogItem): EventPayload {
+  return { events: item, occasion: item, place: placeOf(item) };
+}
+
+function concerns(item: LogItem, { vendor, id }: Ref): boolean {
   return 'seq' in item && item.vendor === vendor && item.subject.flexEventId === id;
 }
