@@ -8,7 +8,7 @@ import { type Clock, systemClock } from './domain/clock.ts';
 import type { StoredEvent } from './domain/events.ts';
 import { createIdCodec } from './domain/ids.ts';
 import type { VendorName } from './domain/vendor-name.ts';
-import { createEdge, type Edge } from './edge/edge.ts';
+import { createEdge, type Edge, type EdgeOptions } from './edge/edge.ts';
 import { createWakeUps } from './events/create-wake-ups.ts';
 import { createEffects } from './events/effects.ts';
 import { createFollower, type Follower } from './events/follower.ts';
@@ -47,6 +47,12 @@ export interface AppOverrides {
   readonly vendorTimeoutMs?: number;
   /** Longest wait for requests under way at a stop, in milliseconds. Default 20 000. */
   readonly drainMs?: number;
+  /** How long requests are still taken after readiness went off, in milliseconds; default `server.drainDelayMs`, or 0. */
+  readonly drainDelayMs?: number;
+  /** Who is let in and how much of the edge each may take, otherwise than the config has it. */
+  readonly edge?: Partial<
+    Pick<EdgeOptions, 'authenticator' | 'maxConnectionsPerTenant' | 'maxOperationsPerSocket' | 'heartbeatMs'>
+  >;
 }
 
 /** Between two sweeps of events that are no longer kept. */
@@ -138,7 +144,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     metrics,
     log,
     allowPrivateHosts: config.server.allowPrivateVendorHosts,
-    ...(redis && { redis }),
+    ...(redis && { redis, replicas: config.server.maxReplicas }),
     ...(overrides.vendorTimeoutMs !== undefined && { timeoutMs: overrides.vendorTimeoutMs }),
   });
   const tenants = createTenants(config.tenants, { upstream, clock });
@@ -193,6 +199,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     graphiqlFolder: overrides.graphiqlFolder,
     refreshGauges: () => showBudgets(tenants, metrics),
     pingStore: () => store.ping(),
+    ...overrides.edge,
   });
   return { store, redis, upstream, hub, follower, receiver, edge, stopping };
 }

@@ -11,6 +11,7 @@ import type { StoredEvent } from '../domain/events.ts';
 import type { EventFeed } from './feed.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
+import { createRecentEvents } from './recent.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
 import { createTenantReader, type TenantReader } from './tenant-reader.ts';
 import type { WakeUps } from './wake-ups.ts';
@@ -42,8 +43,14 @@ export interface HubOptions {
 
 export function createHub(options: HubOptions): Hub {
   const { log, clock = systemClock, pollIntervalMs = 1_000, wakeUps, onHint, logger } = options;
-  const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024, prepare = async () => {} } = options;
+  const { maxBufferedEvents = 1_000, maxBufferedBytes = 1024 * 1024 } = options;
   if (!(pollIntervalMs >= 1)) throw new RangeError(`pollIntervalMs must be at least 1, not ${pollIntervalMs}`);
+
+  const recent = createRecentEvents(clock);
+  const prepare = async (events: readonly StoredEvent[]) => {
+    await options.prepare?.(events);
+    return events.map(recent);
+  };
 
   const readers = new Map<string, TenantReader>();
   const subscriptions = new Set<Subscription>();

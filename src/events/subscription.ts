@@ -25,8 +25,8 @@ export interface Subscription {
 
 interface SubscriptionDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
-  /** What must have happened before anyone hears of the events. */
-  readonly prepare: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Does what must be done before anyone hears of the events, and gives them back. */
+  readonly prepare: (events: readonly StoredEvent[]) => Promise<readonly StoredEvent[]>;
   /** Told when the subscriber is given up, with the place to resume after. */
   readonly onSlow: ((resumeAfterSeq: number) => void) | undefined;
   readonly maxBufferedEvents: number;
@@ -78,10 +78,10 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
   const readPast = async () => {
     if (position === undefined) deliveredSeq = position = await start;
     const page = await log.read({ ...query, afterSeq: position, limit: pageSize });
-    await prepare(page.events);
+    const events = await prepare(page.events);
     if (state !== 'open') return;
     if (page.gap) buffer.add(page.gap, 0);
-    for (const event of page.events) buffer.add(event, JSON.stringify(event).length);
+    for (const event of events) buffer.add(event, JSON.stringify(event).length);
     position = page.upToSeq;
     if (page.hasMore) return;
     const live = reader();

@@ -27,8 +27,8 @@ export interface TenantReader {
 interface TenantReaderOptions {
   readonly tenantId: string;
   readonly log: Pick<EventLog, 'read'>;
-  /** What must have happened before anyone hears of the events. */
-  readonly prepare: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Does what must be done before anyone hears of the events, and gives them back. */
+  readonly prepare: (events: readonly StoredEvent[]) => Promise<readonly StoredEvent[]>;
   readonly clock: Clock;
   readonly pollIntervalMs: number;
   /** Events read at once; between two pages the listeners get their turn. */
@@ -47,10 +47,10 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
 
   const readOn = async (): Promise<boolean> => {
     const page = await log.read({ tenantId, afterSeq: position, limit: pageSize });
-    await prepare(page.events);
+    const events = await prepare(page.events);
     position = page.upToSeq;
     if (page.gap) for (const listener of listeners) listener.onGap(page.gap);
-    for (const event of page.events) {
+    for (const event of events) {
       const bytes = JSON.stringify(event).length;
       for (const listener of listeners) listener.onEvent(event, bytes);
     }

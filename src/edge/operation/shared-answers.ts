@@ -22,7 +22,7 @@ export interface Membership {
 }
 
 /** Answers kept for members that lag behind; whoever lags further has its events answered anew. */
-const maxKept = 128;
+const maxKept = 64;
 
 interface Group {
   members: number;
