@@ -17,6 +17,7 @@ import { createEventLog, type EventLog } from './events/log.ts';
 import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
 import { createSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/index.ts';
+import { createPowerPolls } from './loaders/power-polls.ts';
 import type { Tenant } from './loaders/tenant.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
@@ -170,6 +171,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     logger: log,
     onStored: (_, events) => effects.apply(events),
   });
+  const powerPolls = createPowerPolls({ clock });
   void sweepRegularly(eventLog, clock, log, stopping.signal);
 
   const edge = await createEdge({
@@ -183,6 +185,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
         loaders: createLoaders({ tenant, call }),
         ids,
         events: hub,
+        powerPolls,
         clock,
       }),
       introspection: config.server.introspection,

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { IdCodec } from '../domain/ids.ts';
 import type { EventFeed } from '../events/feed.ts';
 import type { Loaders } from '../loaders/index.ts';
+import type { PowerPolls } from '../loaders/power-polls.ts';
 import type { Tenant } from '../loaders/tenant.ts';
 
 /** What one operation's resolvers may reach. */
@@ -13,5 +14,6 @@ export interface GraphContext {
   readonly loaders: Loaders;
   readonly ids: IdCodec;
   readonly events: EventFeed;
+  readonly powerPolls: PowerPolls;
   readonly clock: Clock;
 }

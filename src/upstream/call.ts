@@ -26,6 +26,8 @@ export interface Call {
   readonly deadlineMs: number;
   readonly priority: Priority;
   readonly trace: CallTrace;
+  /** A cached value beyond its freshness will not do: a new one is waited for, and the old one stands in when it fails. */
+  readonly awaitFresh?: boolean;
 }
 
 export function createCallTrace(): CallTrace {

@@ -42,6 +42,15 @@ export interface VendorResponse {
   readonly body: unknown;
 }
 
+/**
+ * Turns an answer into what it says, within its exchange, so that an answer that can't be read is a failed call. Throws
+ * VENDOR_CONTRACT; tells `drift` of each part that does not fit while the rest does. Pure: it may read an answer twice.
+ */
+export type ReadAnswer<T> = (response: VendorResponse, drift: Drift) => T;
+
+/** Takes a part of an answer that does not fit the contract; the part itself is only ever shown redacted. */
+export type Drift = (part: unknown) => void;
+
 export interface Cached<T> {
   readonly value: T;
   /** When the vendor gave it; epoch milliseconds. */
@@ -139,6 +148,8 @@ export interface Connection {
    * VENDOR_CONTRACT (body is not what `expect` says), OPERATION_TIMEOUT.
    */
   send(request: VendorRequest, call: Call): Promise<VendorResponse>;
+  /** `send`, and what the answer says. Throws what `read` throws too: counted, logged and shown as the call's own failure. */
+  fetch<T>(request: VendorRequest, call: Call, read: ReadAnswer<T>): Promise<T>;
   /** Reads through the cache; equal reads in flight are one. */
   read<T>(spec: ReadSpec<T>, call: Call): Promise<Cached<T>>;
   /** Reads many entities through the cache; only the missing ones are loaded, together. Failures are per id. */
@@ -146,6 +157,8 @@ export interface Connection {
   /** Makes the entries under these tags be asked for anew. */
   drop(tags: readonly string[]): Promise<void>;
   status(): ConnectionStatus;
+  /** How long values of a resource stay fresh at present, milliseconds: longer while calls are scarce, perhaps for ever. */
+  freshMs(resource: string): number;
 }
 
 export interface Upstream {

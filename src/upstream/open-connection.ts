@@ -78,11 +78,14 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
   });
 
+  const fetch: Connection['fetch'] = (request, call, read) => {
+    const conditional = toConditional(deps.validators, scope, request, read);
+    return sendRequest(sender, conditional.request, conditional.read, call);
+  };
+
   return {
-    async send(request, call) {
-      const conditional = toConditional(deps.validators, scope, request);
-      return conditional.settle(await sendRequest(sender, conditional.request, call));
-    },
+    send: (request, call) => fetch(request, call, (response) => response),
+    fetch,
     async read<T>(spec: ReadSpec<T>, call: Parameters<Connection['read']>[1]) {
       const answer = (await reader.readMany(asMany(spec), call)).get('');
       if (!answer) throw new AppError('INTERNAL_SERVER_ERROR', 'Internal error.', { vendor });
@@ -91,6 +94,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     },
     readMany: (spec, call) => reader.readMany(spec, call),
     drop: async (tags) => reader.drop(tags),
+    freshMs: (resource) => reader.freshMs(resource),
     status() {
       const engine = current()?.pacer.status();
       return {

@@ -80,6 +80,8 @@ export function priceSignalKey(request: {
 export interface HouseholdSource extends ReadingSource {
   /** Total power now. By account id. */
   power(ids: readonly string[], call: Call): Promise<Batch<entity.PowerReading>>;
+  /** How long a reading of `power` stays fresh at present, milliseconds: to ask more often brings nothing new. */
+  powerFreshMs(): number;
   /** Power over the last hours, oldest first. By account id. */
   powerHistory(ids: readonly string[], call: Call): Promise<Batch<readonly entity.PowerReading[]>>;
   /** Mean power by appliance over a period, as readings with `appliances`. */

@@ -9,6 +9,7 @@ import type { EventFeed } from '../../src/events/feed.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { createSchema } from '../../src/graph/schema.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
+import { createPowerPolls } from '../../src/loaders/power-polls.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { start, type World } from './world.ts';
@@ -83,6 +84,7 @@ async function answer(document: DocumentNode, contextValue: GraphContext, option
 
 function createContext(world: World, options: Options): GraphContext {
   const { tenant } = world;
+  const clock = createFakeClock(start);
   const call = {
     signal: new AbortController().signal,
     deadlineMs: start + 10_000,
@@ -95,7 +97,8 @@ function createContext(world: World, options: Options): GraphContext {
     loaders: createLoaders({ tenant, call }),
     ids,
     events: options.events ?? silentFeed,
-    clock: createFakeClock(start),
+    powerPolls: createPowerPolls({ clock }),
+    clock,
   };
 }
 

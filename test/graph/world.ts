@@ -230,6 +230,7 @@ function digiwatt({ count, readings }: Make): VendorSource {
       timeZone: 'Europe/Rome',
       ...readings(vendor, 'households', (id) => id === household.id),
       power: byId('power', { at: '2013-01-01T00:00:00Z', powerW: 350 }),
+      powerFreshMs: () => 15_000,
       powerHistory: byId('powerHistory', [{ at: '2013-01-01T00:00:00Z', powerW: null }]),
       periodReadings: byPeriod('periodReadings', {
         ...powerOfDay,

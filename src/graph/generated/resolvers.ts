@@ -1493,6 +1493,8 @@ export type Subscription = {
   readonly events: Event;
   /** A flexibility event: at once as it stands, then again after all that happens to it. */
   readonly flexEvent: FlexEvent;
+  /** Power of a home with a household account: the newest reading at once, then each new one, as often as the vendor has one. */
+  readonly power: PowerReading;
 };
 
 
@@ -1506,6 +1508,12 @@ export type SubscriptionEventsArgs = {
 /** What can be listened to. Needs the role `events`. */
 export type SubscriptionFlexEventArgs = {
   by: EntityBy;
+};
+
+
+/** What can be listened to. Needs the role `events`. */
+export type SubscriptionPowerArgs = {
+  homeId: Scalars['ID']['input'];
 };
 
 /** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
@@ -2597,6 +2605,7 @@ export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extend
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
   flexEvent?: SubscriptionResolver<ResolversTypes['FlexEvent'], "flexEvent", ParentType, ContextType, RequireFields<SubscriptionFlexEventArgs, 'by'>>;
+  power?: SubscriptionResolver<ResolversTypes['PowerReading'], "power", ParentType, ContextType, RequireFields<SubscriptionPowerArgs, 'homeId'>>;
 };
 
 export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {

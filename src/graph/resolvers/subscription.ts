@@ -1,11 +1,13 @@
 import type { Ref } from '../../domain/ref.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, badInput } from '../../errors.ts';
+import type { PowerUpdate } from '../../loaders/power-polls.ts';
 import type { GraphContext } from '../context.ts';
 import { placeOf, toEventQuery } from '../event-log.ts';
 import { mapStream, type SubscriptionPayload } from '../event-stream.ts';
 import { flexEventFinder } from '../finders.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { findBy } from '../lookup.ts';
+import { memberOf } from '../home-members.ts';
+import { findBy, findNode } from '../lookup.ts';
 import type { LogItem } from '../models.ts';
 import { assertRole } from '../roles.ts';
 
@@ -45,8 +47,33 @@ export const subscription: Resolvers = {
         });
       },
     },
+    power: {
+      subscribe: async (_, { homeId }, context) => {
+        assertRole(context, 'events');
+        const { vendor, id } = await findHousehold(homeId, context);
+        const updates = context.powerPolls.subscribe(context.tenant, { vendor, id });
+        return mapStream(updates, (update): PowerPayload => ({ power: update, occasion: update }));
+      },
+      resolve: ({ power }: PowerPayload) => {
+        if ('error' in power) throw power.error;
+        return power.reading;
+      },
+    },
   },
 };
+
+interface PowerPayload extends SubscriptionPayload {
+  readonly power: PowerUpdate;
+}
+
+/** @throws AppError BAD_USER_INPUT naming `homeId` */
+async function findHousehold(homeId: string, context: GraphContext): Promise<Ref> {
+  const found = await findNode(homeId, context);
+  if (!found || !('members' in found)) throw badInput('homeId', 'homeId: there is no Home with this id.');
+  const household = memberOf(found, 'household');
+  if (household) return household;
+  throw badInput('homeId', 'homeId: this home has no household account, which its power is read from.');
+}
 
 function toEventPayload(item: LogItem): EventPayload {
   return { events: item, occasion: item, place: placeOf(item) };

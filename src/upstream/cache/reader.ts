@@ -61,7 +61,7 @@ export class Reader {
 
   async readMany<T>(spec: ReadManySpec<T>, call: Call): Promise<ReadonlyMap<string, Cached<T> | AppError>> {
     const rule = ruleOf(this.#options.limits, spec.resource);
-    const plan = this.#plan(spec, rule);
+    const plan = this.#plan(spec, rule, call.awaitFresh ?? false);
     const answers: Answers<T> = new Map();
     for (const [id, { entry, stale }] of plan.held) answerWith(answers, id, entry, stale);
     this.counts.add('stale', plan.renew.size, call);
@@ -89,12 +89,17 @@ export class Reader {
     this.#loads.forget();
   }
 
+  /** How long values of the resource stay fresh at present, milliseconds. */
+  freshMs(resource: string): number {
+    return this.#options.freshMs(ruleOf(this.#options.limits, resource));
+  }
+
   /** Resolves when no background refresh is under way. */
   idle(): Promise<void> {
     return this.#refresher.idle();
   }
 
-  #plan<T>(spec: ReadManySpec<T>, rule: Freshness): Plan {
+  #plan<T>(spec: ReadManySpec<T>, rule: Freshness, awaitFresh: boolean): Plan {
     const { store, clock, scope } = this.#options;
     const keyOf = tenantKey('entry', scope, spec.resource, spec.params);
     const freshMs = this.#options.freshMs(rule);
@@ -106,7 +111,8 @@ export class Reader {
     for (const id of new Set(spec.ids)) {
       const key = keyOf(id);
       const entry = store.get(key);
-      const state = stateOf(entry, rule, freshMs, nowMs);
+      const found = stateOf(entry, rule, freshMs, nowMs);
+      const state = found === 'refresh' && awaitFresh ? 'fallback' : found;
       if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { entry, stale: state === 'refresh' });
       else missing.set(id, key);
       if (state === 'refresh') renew.set(id, key);

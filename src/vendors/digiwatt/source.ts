@@ -48,6 +48,7 @@ function createHouseholds(
     timeZone,
     ...createReadings({ latest, consumption, clock, timeZone }),
     power: plainly(ofAccount('realtime', api.fetchRealtime, (wire) => map.toPowerReading(wire, timeZone))),
+    powerFreshMs: () => connection.freshMs('realtime'),
     powerHistory: plainly(latest, map.toPowerHistory),
     totals: plainlyByPeriod(ofPeriod('totals', api.fetchTotals, map.toTotals)),
     performance: plainlyByPeriod(ofPeriod('performance', api.fetchPerformance, map.toPerformance)),
