@@ -1,5 +1,6 @@
 /** The demo: five sandbox vendors, and a gateway over them with one tenant, `demo`, whose key is `demo`. */
 
+import { setTimeout } from 'node:timers/promises';
 import { type App, type AppOverrides, createApp } from './app.ts';
 import { type Config, type Environment, parseConfig } from './config.ts';
 import { type Sandboxes, startSandboxes } from './sandbox/index.ts';
@@ -7,10 +8,14 @@ import { accountNumber, assetUuid, demoCredentials, facilities, homeId, streamId
 
 export const demoApiKey = 'demo';
 
+/** Between two price signals of the demo's WattShift, in milliseconds. */
+const priceSignalIntervalMs = 3 * 60_000;
+
 /** A gateway that starts its vendors with itself, on free ports; `PORT`, `HOST`, `DATABASE_URL` and `LOG_LEVEL` count. */
 export function createDemo(env: Environment, overrides: AppOverrides = {}): App {
   let sandboxes: Sandboxes | undefined;
   let app: App | undefined;
+  const stopping = new AbortController();
   return {
     get url() {
       if (!app) throw new Error('the demo has no address before it is started');
@@ -25,9 +30,11 @@ export function createDemo(env: Environment, overrides: AppOverrides = {}): App 
         await sandboxes.stop();
         throw error;
       }
-      registerWebhook(sandboxes, app.url);
+      registerWebhooks(sandboxes, app.url);
+      void sendPriceSignals(sandboxes, stopping.signal);
     },
     async stop() {
+      stopping.abort();
       await app?.stop();
       await sandboxes?.stop();
     },
@@ -91,11 +98,24 @@ function toHome(n: number, facilityId: number) {
   };
 }
 
-function registerWebhook(sandboxes: Sandboxes, gatewayUrl: string): void {
-  const { webhookToken, webhookSecret } = demoCredentials.equiwatt;
+function registerWebhooks(sandboxes: Sandboxes, gatewayUrl: string): void {
+  const { equiwatt, wattshift } = demoCredentials;
   sandboxes.equiwatt.registerWebhook({
     name: 'wattgraph',
-    url: `${gatewayUrl}/webhooks/equiwatt/${webhookToken}`,
-    secret: webhookSecret,
+    url: `${gatewayUrl}/webhooks/equiwatt/${equiwatt.webhookToken}`,
+    secret: equiwatt.webhookSecret,
   });
+  sandboxes.wattshift.registerWebhook({
+    url: `${gatewayUrl}/webhooks/wattshift/${wattshift.webhookToken}`,
+    securityKey: wattshift.securityKey,
+  });
+}
+
+async function sendPriceSignals({ wattshift }: Sandboxes, stopped: AbortSignal): Promise<void> {
+  for (;;) {
+    // Rejects when the demo stops.
+    await setTimeout(priceSignalIntervalMs, undefined, { signal: stopped }).catch(() => {});
+    if (stopped.aborted) return;
+    await wattshift.sendPriceSignals();
+  }
 }

@@ -86,7 +86,13 @@ function toVendors(vendors: TenantVendors, id: string) {
       },
     }),
     ...(vendors.digiwatt && { digiwatt: { baseUrl: vendors.digiwatt.url, ...digiwatt } }),
-    ...(vendors.wattshift && { wattshift: { baseUrl: vendors.wattshift.url, apiKey: wattshift.apiKey } }),
+    ...(vendors.wattshift && {
+      wattshift: {
+        baseUrl: vendors.wattshift.url,
+        apiKey: wattshift.apiKey,
+        webhook: { token: webhookToken(id), securityKey: wattshift.securityKey },
+      },
+    }),
     ...(vendors.wattics && {
       wattics: {
         push: {
@@ -103,7 +109,7 @@ function toVendors(vendors: TenantVendors, id: string) {
   };
 }
 
-/** The path token of a tenant's equiwatt webhook. */
+/** The path token of a tenant's webhooks. */
 export function webhookToken(tenantId: string): string {
   return `webhook-token-of-${tenantId}`;
 }

@@ -41,6 +41,8 @@ export interface WattshiftSandboxOptions {
 }
 
 export interface WattshiftSandbox extends SandboxServer {
+  /** Registers the organisation's one webhook, as its endpoint does. */
+  registerWebhook(registration: { readonly url: string; readonly securityKey: string }): void;
   /**
    * Posts the price signals of all homes to the registered webhook, as the trigger endpoint does. Resolves to the
    * status the receiver answered with; null when it did not answer or no webhook is registered.
@@ -86,6 +88,8 @@ export async function startWattshiftSandbox(options: WattshiftSandboxOptions = {
   });
   const { stop } = server;
   return Object.assign(server, {
+    registerWebhook: (registration: { readonly url: string; readonly securityKey: string }) =>
+      webhook.register({ openAdr: false, ...registration }),
     sendPriceSignals: () => webhook.send({}),
     stop: async () => {
       await stop();
