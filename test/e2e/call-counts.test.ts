@@ -8,6 +8,7 @@ import type { SandboxServer } from '../../src/sandbox/server.ts';
 import { startWatticsSandbox } from '../../src/sandbox/wattics/index.ts';
 import { startWattshiftSandbox } from '../../src/sandbox/wattshift/index.ts';
 import { accountNumber, assetUuid, homeId } from '../../src/sandbox/world.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { type SandboxedGateway, startSandboxedGateway } from '../support/sandboxed-gateway.ts';
 
 interface Row {
@@ -134,4 +135,65 @@ it('costs one call for 100 equal queries at once, and one for each tenant', asyn
   expect(server.calls).toHaveLength(2);
   await gateway.stop();
   await server.stop();
+});
+
+interface SlidingRow {
+  readonly vendor: Row['vendor'];
+  readonly what: string;
+  readonly field: string;
+  /** Calls of the values of a window of 40 days that ends at a month's end, cold. */
+  readonly window: number;
+}
+
+const slidingTable: readonly SlidingRow[] = [
+  {
+    vendor: 'enerkey',
+    what: 'a meter by the hour',
+    field: 'meter(by: { ref: { vendor: ENERKEY, id: "1001" } })',
+    window: 2,
+  },
+  {
+    vendor: 'wattics',
+    what: 'a meter by the hour',
+    field: 'meter(by: { ref: { vendor: WATTICS, id: "2001" } })',
+    window: 1,
+  },
+  {
+    vendor: 'equiwatt',
+    what: 'an asset by the hour, in half months',
+    field: `asset(by: { ref: { vendor: EQUIWATT, id: "${assetUuid(1)}" } })`,
+    window: 3,
+  },
+];
+
+describe.each(slidingTable)('$vendor: $what, 40 days that slide', ({ vendor, field, window }) => {
+  const valuesCalls = (server: SandboxServer) =>
+    server.calls.filter(({ path }) => /GetHourlyValues|raw_data|consumptions|energy-consumption/.test(path)).length;
+  const ask = (from: string, to: string) =>
+    `{ entity: ${field} { consumption(from: "${from}", to: "${to}", resolution: HOUR) { total values } } }`;
+
+  it(`costs ${window} calls for the window, one chunk for an hour more, and settled chunks never again`, async () => {
+    const server = await start(vendor);
+    const clock = createFakeClock(Date.UTC(2026, 5, 1));
+    const gateway = await startSandboxedGateway([{ id: 'one', vendors: { [vendor]: server } }], { clock });
+    const first = await gateway.ask('one', ask('2013-05-22T00:00Z', '2013-07-01T00:00Z'));
+    expect(first.errors).toEqual([]);
+    expect(first.data.entity.consumption.values).toHaveLength(40 * 24);
+    expect(valuesCalls(server)).toBe(window);
+
+    // An hour on, the window reaches into the next month.
+    await gateway.ask('one', ask('2013-05-22T01:00Z', '2013-07-01T01:00Z'));
+    expect(valuesCalls(server)).toBe(window + 1);
+    for (let hour = 2; hour < 8; hour += 1) {
+      await gateway.ask('one', ask(`2013-05-22T0${hour}:00Z`, `2013-07-01T0${hour}:00Z`));
+    }
+    expect(valuesCalls(server)).toBe(window + 1);
+
+    await clock.advance(3 * 24 * 3_600_000);
+    const later = await gateway.ask('one', ask('2013-05-22T00:00Z', '2013-07-01T00:00Z'));
+    expect(later.data).toEqual(first.data);
+    expect(valuesCalls(server)).toBe(window + 1);
+    await gateway.stop();
+    await server.stop();
+  });
 });

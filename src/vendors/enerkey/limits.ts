@@ -2,9 +2,7 @@ import { sourced, type VendorLimits } from '../../upstream/limits.ts';
 
 /** Most meters in one read of values. Assumed: the vendor names none; it keeps the URL below 8 KB too. */
 export const maxMetersPerCall = 100;
-/** Longest range of one read of hourly values, in days. Assumed. */
-export const maxHourlyDays = 31;
-/** Longest range of one read of monthly values. Assumed. */
+/** Longest range of one read of monthly values; one of hourly values carries 31 days, which is any month. Assumed. */
 export const maxMonths = 36;
 /** After so many days a value is taken as final. Assumed: late and corrected readings come within two weeks. */
 export const settlingDays = 14;

@@ -3,6 +3,9 @@
  * monthly read, 36 in a call instead of 31 days. A month that is not over yet is read by the hour, so that one can see
  * how far it goes; what lies ahead of `nowMs` is not asked for.
  *
+ * Hours are read by whole months of UTC whatever part of them is wanted: a range that slides by an hour is then made of
+ * months that are known already, and the running one.
+ *
  * Assumed: the vendor's months begin at midnight of the offset the request is written in. Where daylight saving ends
  * within a month, that month closes an hour before the civil one and the hour is read on its own; where it begins, the
  * month would take an hour of the next one, so it is read by the hour.
@@ -11,7 +14,7 @@
 import type { ReadingRequest } from '../../domain/readings.ts';
 import { AppError } from '../../errors.ts';
 import type { ValueKind } from './api.ts';
-import { maxHourlyDays, maxMonths } from './limits.ts';
+import { maxMonths } from './limits.ts';
 
 /** A range that one read of its kind covers, for any number of meters. */
 export interface Stretch {
@@ -23,6 +26,14 @@ export interface Stretch {
   readonly form: string;
   /** Monthly: starts of the months, and the end of the last; epoch milliseconds. */
   readonly monthStartsMs: readonly number[];
+  /** What of it the request takes. */
+  readonly take: Span;
+}
+
+/** Epoch milliseconds, the end exclusive. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** In the order of time; none for a range ahead of `nowMs`. Throws RANGE_NOT_AVAILABLE with what can be had. */
@@ -37,7 +48,6 @@ export function planReadings(wanted: ReadingRequest, nowMs: number): Stretch[] {
 }
 
 const hourMs = 3_600_000;
-const chunkMs = maxHourlyDays * 24 * hourMs;
 
 interface Month {
   /** Civil start and end in the wanted time zone; epoch milliseconds. */
@@ -55,20 +65,17 @@ function planMonths(request: ReadingRequest): Stretch[] {
   if (!first || !last) return hourly(request.fromMs, request.toMs);
 
   const native = months.filter((month) => month.vendorToMs <= month.toMs);
-  const byHour: [number, number][] = [
-    [request.fromMs, first.fromMs],
-    ...months.map((month): [number, number] => [
-      month.vendorToMs <= month.toMs ? month.vendorToMs : month.fromMs,
-      month.toMs,
-    ]),
-    [last.toMs, request.toMs],
-  ];
+  const inexact = months
+    .map((month) => ({ ...month, fromMs: month.vendorToMs <= month.toMs ? month.vendorToMs : month.fromMs }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
   return [
     ...runs(native, (before, month) => before.vendorToMs === month.fromMs && before.form === month.form).flatMap(
       (run) => monthly('monthly', run),
     ),
-    ...byHour.filter(([fromMs, toMs]) => fromMs < toMs).flatMap(([fromMs, toMs]) => hourly(fromMs, toMs)),
-  ].sort((a, b) => a.fromMs - b.fromMs);
+    ...inexact.map(({ fromMs, toMs }) => hours(fromMs, toMs, { fromMs, toMs })),
+    ...hourly(request.fromMs, first.fromMs),
+    ...hourly(last.toMs, request.toMs),
+  ].sort((a, b) => a.take.fromMs - b.take.fromMs);
 }
 
 // Normalised figures come by the month only: a month that begins or ends daylight saving is taken as the vendor gives it,
@@ -117,21 +124,34 @@ function monthly(kind: 'monthly' | 'normalized', run: readonly Month[]): Stretch
     const fromMs = months[0]?.fromMs ?? 0;
     const last = months.at(-1);
     const toMs = (kind === 'monthly' ? last?.vendorToMs : last?.toMs) ?? fromMs;
-    return { kind, fromMs, toMs, form: months[0]?.form ?? 'Z', monthStartsMs: [...months.map((m) => m.fromMs), toMs] };
+    const monthStartsMs = [...months.map((month) => month.fromMs), toMs];
+    return { kind, fromMs, toMs, form: months[0]?.form ?? 'Z', monthStartsMs, take: { fromMs, toMs } };
   });
 }
 
-/** Whole hours around the range, 31 days at a time. */
+/** The months of UTC that hold the range; no month is longer than the 31 days of one read. */
 function hourly(fromMs: number, toMs: number): Stretch[] {
-  const first = Math.floor(fromMs / hourMs) * hourMs;
-  const end = Math.ceil(toMs / hourMs) * hourMs;
-  return Array.from({ length: Math.max(0, Math.ceil((end - first) / chunkMs)) }, (_, i) => ({
-    kind: 'hourly' as const,
-    fromMs: first + i * chunkMs,
-    toMs: Math.min(end, first + (i + 1) * chunkMs),
-    form: 'Z',
-    monthStartsMs: [],
-  }));
+  const stretches: Stretch[] = [];
+  for (let startMs = monthOf(fromMs, 0); startMs < toMs; startMs = monthOf(startMs, 1)) {
+    const endMs = monthOf(startMs, 1);
+    // Whole hours: one that the range cuts is shared out when it is aligned.
+    const take = {
+      fromMs: Math.max(startMs, Math.floor(fromMs / hourMs) * hourMs),
+      toMs: Math.min(endMs, Math.ceil(toMs / hourMs) * hourMs),
+    };
+    if (fromMs < toMs) stretches.push(hours(startMs, endMs, take));
+  }
+  return stretches;
+}
+
+function hours(fromMs: number, toMs: number, take: Span): Stretch {
+  return { kind: 'hourly', fromMs, toMs, form: 'Z', monthStartsMs: [], take };
+}
+
+/** First instant of the month of UTC that `ms` is in, or of one so many months later. */
+function monthOf(ms: number, months: number): number {
+  const at = new Date(ms);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months);
 }
 
 function runs<T>(list: readonly T[], continues: (before: T, item: T) => boolean): T[][] {

@@ -1,4 +1,7 @@
-/** Consumption of assets: kWh by half hour, in pages of 1000 for an asset and a range. */
+/**
+ * Consumption of assets: kWh by half hour. Read and kept by half a month of UTC, whatever part of it is wanted: that is
+ * 768 half hours at most, one page, and what is settled of a range that slides is never read again.
+ */
 
 import type { Clock } from '../../domain/clock.ts';
 import { type ReadingRequest, type Readings, type ReadingsBatch, readingKey } from '../../domain/readings.ts';
@@ -38,14 +41,41 @@ export const energyTag = (assetId: string) => `energy:${assetId}`;
 
 async function readOne(request: ReadingRequest, call: Call, deps: ReadingDeps): Promise<Readings | undefined> {
   assertServable(request);
-  // Whole half hours, so that ranges that mean the same share their pages.
-  const fromMs = Math.floor(request.fromMs / stepMs) * stepMs;
-  const toMs = Math.ceil(request.toMs / stepMs) * stepMs;
-  const range = { id: request.id, fromMs, toMs };
-  const first = await readPage(range, 1, call, deps);
-  if (!first.value) return undefined;
-  const rest = await readRest(first.value, (page) => readPage(range, page, call, deps));
-  return toReadings([first, ...rest], request);
+  const nowMs = deps.clock.now();
+  const chunks = chunksOf(request.fromMs, Math.min(request.toMs, nowMs), request.id);
+  const pages = (await Promise.all(chunks.map((chunk) => readChunk(chunk, call, deps)))).flat();
+  // Only the first page of an unknown asset's chunk has no value.
+  if (pages.some(({ value }) => !value)) return undefined;
+  return toReadings(pages, request, nowMs);
+}
+
+interface Chunk {
+  readonly id: string;
+  /** Epoch milliseconds, the end exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const middleDay = 17;
+
+/** The half months of UTC that hold the range; none for an empty one. */
+function chunksOf(fromMs: number, toMs: number, id: string): Chunk[] {
+  const chunks: Chunk[] = [];
+  const from = new Date(fromMs);
+  for (let month = from.getUTCMonth(); Date.UTC(from.getUTCFullYear(), month) < toMs; month += 1) {
+    const [start, middle, end] = [
+      Date.UTC(from.getUTCFullYear(), month),
+      Date.UTC(from.getUTCFullYear(), month, middleDay),
+      Date.UTC(from.getUTCFullYear(), month + 1),
+    ];
+    chunks.push({ id, fromMs: start, toMs: middle }, { id, fromMs: middle, toMs: end });
+  }
+  return chunks.filter((chunk) => chunk.fromMs < toMs && chunk.toMs > fromMs);
+}
+
+async function readChunk(chunk: Chunk, call: Call, deps: ReadingDeps): Promise<Cached<EnergyPage | null>[]> {
+  const first = await readPage(chunk, 1, call, deps);
+  return first.value ? [first, ...(await readRest(first.value, (page) => readPage(chunk, page, call, deps)))] : [first];
 }
 
 function assertServable({ resolution, normalized }: ReadingRequest): void {
@@ -63,19 +93,21 @@ interface EnergyPage {
   readonly totalPages: number;
 }
 
-function readPage(
-  range: { readonly id: string; readonly fromMs: number; readonly toMs: number },
-  page: number,
-  call: Call,
-  { connection, clock }: ReadingDeps,
-): Promise<Cached<EnergyPage | null>> {
-  const endpoint = endpoints.energy(range.id, range.fromMs, range.toMs);
+function readPage(chunk: Chunk, page: number, call: Call, deps: ReadingDeps): Promise<Cached<EnergyPage | null>> {
+  const { connection, clock } = deps;
+  const { id, fromMs, toMs } = chunk;
+  const settled = toMs <= clock.now() - settledAfterMs;
   return connection.read<EnergyPage | null>(
     {
-      resource: range.toMs < clock.now() - settledAfterMs ? 'settledEnergy' : 'recentEnergy',
-      params: { asset: range.id, from: range.fromMs, to: range.toMs, page },
-      tags: () => [energyTag(range.id)],
+      resource: settled ? 'settledEnergy' : 'recentEnergy',
+      params: { asset: id, from: fromMs, to: toMs, page },
+      tags: () => [energyTag(id)],
+      // Until an upload is heard of, which drops it by its tag.
+      immutable: settled,
       load: async (shared) => {
+        // Nothing is asked of the future: of the running half month, what there can be.
+        const endMs = Math.min(toMs, Math.ceil(clock.now() / stepMs) * stepMs);
+        const endpoint = endpoints.energy(id, fromMs, endMs);
         const answer = await fetchPage(connection, endpoint, page, shared);
         return answer ? toEnergyPage(answer, endpoint.operation) : null;
       },
@@ -98,7 +130,7 @@ function toEnergyPage(page: WirePage, operation: string): EnergyPage {
 }
 
 /** One series in ascending order; of a half hour that comes twice, the last one counts. */
-function toReadings(pages: readonly Cached<EnergyPage | null>[], request: ReadingRequest): Readings {
+function toReadings(pages: readonly Cached<EnergyPage | null>[], request: ReadingRequest, nowMs: number): Readings {
   const byStart = new Map<number, number>();
   for (const { value } of pages) {
     for (const [i, startMs] of (value?.startsMs ?? []).entries()) byStart.set(startMs, value?.kwh[i] ?? Number.NaN);
@@ -113,7 +145,7 @@ function toReadings(pages: readonly Cached<EnergyPage | null>[], request: Readin
     startsMs,
     endsMs: startsMs.map((startMs) => startMs + stepMs),
     values: startsMs.map((startMs) => byStart.get(startMs) ?? Number.NaN),
-    asOfMs: Math.min(...pages.map((page) => page.asOfMs)),
+    asOfMs: Math.min(nowMs, ...pages.map((page) => page.asOfMs)),
     stale: pages.some((page) => page.stale),
   };
 }

@@ -2,7 +2,8 @@
  * Which reads carry a request, in the fewest calls.
  *
  * `consumptions`: energy, a month at the site a call; a month once read serves every range within it.
- * `raw_data`: mean active power in UTC, 90 days a call.
+ * `raw_data`: mean active power in UTC, 90 days a call. Kept by months of UTC, whatever part of them is wanted, so that a
+ * range that slides is made of months that are known already, and the running one.
  *
  * So: within one month, consumptions; over more, raw data. Raw data also where the month repeats an hour (the end of
  * daylight saving: both passes share their keys), and where the site's time zone is not known. What is not electricity
@@ -13,16 +14,28 @@ import type { ReadingRequest } from '../../domain/readings.ts';
 import { AppError } from '../../errors.ts';
 import type { YearMonth } from './api.ts';
 import type { PlacedMeter } from './directory.ts';
-import { maxRawDays } from './limits.ts';
 import { timeZoneOf } from './map.ts';
 
-/** One read of one meter; equal stretches of several meters are fetched together. */
-export type Stretch =
-  | { readonly kind: 'raw'; readonly fromMs: number; readonly toMs: number }
-  | ({ readonly kind: 'month'; readonly timeZone: string; readonly fromMs: number; readonly toMs: number } & YearMonth);
+/** What is kept of one meter; equal stretches of several meters are fetched together. */
+export type Stretch = RawMonth | SiteMonth;
 
-const hourMs = 3_600_000;
-const windowMs = maxRawDays * 24 * hourMs;
+/** A month of UTC; epoch milliseconds. */
+export interface RawMonth {
+  readonly kind: 'raw';
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A month at the site. */
+export interface SiteMonth extends YearMonth {
+  readonly kind: 'month';
+  readonly timeZone: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export const isRaw = (stretch: Stretch): stretch is RawMonth => stretch.kind === 'raw';
+export const isMonth = (stretch: Stretch): stretch is SiteMonth => stretch.kind === 'month';
 
 /** In the order of time; none for a range ahead of `nowMs`. Throws RANGE_NOT_AVAILABLE with what can be had. */
 export function planReadings(wanted: ReadingRequest, placed: PlacedMeter, nowMs: number): Stretch[] {
@@ -35,7 +48,7 @@ export function planReadings(wanted: ReadingRequest, placed: PlacedMeter, nowMs:
   const [month] = months;
   if (!electric || (timeZone !== null && month && months.length === 1 && !repeatsAnHour(month, timeZone)))
     return months;
-  return rawWindows(request);
+  return rawMonths(request);
 }
 
 function assertAvailable({ resolution, normalized }: ReadingRequest, { meter }: PlacedMeter): void {
@@ -57,8 +70,8 @@ function isElectric({ meter }: PlacedMeter): boolean {
   return meter.type === null || meter.type === undefined || /electric/i.test(meter.type);
 }
 
-function monthsOf({ fromMs, toMs }: ReadingRequest, timeZone: string): Extract<Stretch, { kind: 'month' }>[] {
-  const months: Extract<Stretch, { kind: 'month' }>[] = [];
+function monthsOf({ fromMs, toMs }: ReadingRequest, timeZone: string): SiteMonth[] {
+  const months: SiteMonth[] = [];
   let start = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timeZone).with({ day: 1 }).startOfDay();
   while (start.epochMilliseconds < toMs) {
     const end = start.add({ months: 1 }).startOfDay();
@@ -83,15 +96,8 @@ function repeatsAnHour(
   }
 }
 
-/** Whole hours around the range, so that a range up to "now" is the same read for an hour. */
-function rawWindows({ fromMs, toMs }: ReadingRequest): Stretch[] {
-  const first = Math.floor(fromMs / hourMs) * hourMs;
-  const end = Math.ceil(toMs / hourMs) * hourMs;
-  return Array.from({ length: Math.ceil((end - first) / windowMs) }, (_, i) => ({
-    kind: 'raw' as const,
-    fromMs: first + i * windowMs,
-    toMs: Math.min(end, first + (i + 1) * windowMs),
-  }));
+function rawMonths(request: ReadingRequest): Stretch[] {
+  return monthsOf(request, 'UTC').map(({ fromMs, toMs }) => ({ kind: 'raw', fromMs, toMs }));
 }
 
 function notAvailable(argument: string, message: string): AppError {

@@ -1,21 +1,16 @@
-/** Readings: each meter's stretches, read together and kept one by one. The vendor has one meter a call. */
+/** Readings: each meter's stretches, read together and kept month by month. The vendor has one meter a call. */
 
-import type { Clock } from '../../domain/clock.ts';
 import { type ReadingRequest, type Readings, type ReadingsBatch, readingKey } from '../../domain/readings.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
-import type { Cached, Connection } from '../../upstream/connection.ts';
-import type { DashboardApi } from './api.ts';
-import { type Directory, loadEach, type PlacedMeter } from './directory.ts';
-import { settlingDays } from './limits.ts';
-import { planReadings, type Stretch } from './plan.ts';
-import { type Run, toEnergyRun, toPowerRun } from './series.ts';
+import type { Cached } from '../../upstream/connection.ts';
+import type { Directory, PlacedMeter } from './directory.ts';
+import { isMonth, isRaw, planReadings } from './plan.ts';
+import type { Run } from './series.ts';
+import { readMonth, readRawMonths, type StretchDeps } from './stretches.ts';
 
-export interface ReadingsDeps {
-  readonly connection: Connection;
-  readonly api: DashboardApi;
+export interface ReadingsDeps extends StretchDeps {
   readonly directory: Directory;
-  readonly clock: Clock;
 }
 
 export function createReadings(deps: ReadingsDeps) {
@@ -40,9 +35,12 @@ async function readOne(
 ): Promise<Readings | AppError | undefined> {
   try {
     const stretches = planReadings(request, placed, deps.clock.now());
-    const runs = await Promise.all(stretches.map((stretch) => readRun(deps, stretch, placed, call)));
+    const runs = await Promise.all([
+      readRawMonths(deps, stretches.filter(isRaw), placed, call),
+      ...stretches.filter(isMonth).map(async (month) => [await readMonth(deps, month, placed, call)]),
+    ]);
     const parts: Cached<Run>[] = [];
-    for (const run of runs) {
+    for (const run of runs.flat()) {
       if (run === undefined || run instanceof AppError) return run;
       parts.push(run);
     }
@@ -50,44 +48,6 @@ async function readOne(
   } catch (error) {
     return toAppError(error);
   }
-}
-
-// One id a read: the vendor has no call for several meters, and equal reads in flight are one already.
-async function readRun(
-  { connection, api, clock }: ReadingsDeps,
-  stretch: Stretch,
-  { meter }: PlacedMeter,
-  call: Call,
-): Promise<Cached<Run> | AppError | undefined> {
-  const id = String(meter.id);
-  const runs = await connection.readMany<Run>(
-    {
-      resource: stretch.kind === 'raw' ? 'rawData' : 'consumptions',
-      params: { ...stretch },
-      ids: [id],
-      tags: () => [`meter:${id}`],
-      immutable: stretch.toMs <= clock.now() - settlingDays * 86_400_000,
-      load: (ids, shared) => loadEach(ids, () => fetchRun(api, stretch, meter, shared)),
-    },
-    call,
-  );
-  return runs.get(id);
-}
-
-async function fetchRun(
-  api: DashboardApi,
-  stretch: Stretch,
-  meter: PlacedMeter['meter'],
-  call: Call,
-): Promise<Run | undefined> {
-  const minutes = meter.process_sampling_rate_minutes;
-  const stepMs = minutes ? minutes * 60_000 : undefined;
-  if (stretch.kind === 'raw') {
-    const samples = await api.fetchRawData(String(meter.id), stretch, call);
-    return samples && toPowerRun(samples, stepMs);
-  }
-  const days = await api.fetchConsumptions(String(meter.id), stretch, call);
-  return days && toEnergyRun(days, stretch.timeZone, stepMs);
 }
 
 function joinRuns(parts: readonly Cached<Run>[], { fromMs, toMs }: ReadingRequest, nowMs: number): Readings {

@@ -37,13 +37,13 @@ describe('Wattics readings', () => {
   };
   const readsOf = (sandbox: WatticsSandbox, part: string) => sandbox.calls.filter((call) => call.path.includes(part));
 
-  test('the year has the sums of the data by month, in 5 reads of raw data a meter', async () => {
+  test('the year has the sums of the data by month, in 6 reads of raw data a meter', async () => {
     const sandbox = await start();
     const read = await metersRead(
       open(sandbox),
       households.map((n) => ask(n, {})),
     );
-    expect(readsOf(sandbox, 'raw_data').length).toBe(50);
+    expect(readsOf(sandbox, 'raw_data').length).toBe(60);
     expect(readsOf(sandbox, 'consumptions').length).toBe(0);
     const starts = monthStarts('UTC');
     for (const [i, readings] of read.entries()) {
