@@ -7,7 +7,7 @@ import type { BudgetStatus, ConnectionStatus } from './connection.ts';
 import type { AttemptResult } from './http/attempt.ts';
 
 export interface ConnectionRecord {
-  add(result: AttemptResult, budgets: () => readonly BudgetStatus[]): void;
+  add(result: AttemptResult<unknown>, budgets: () => readonly BudgetStatus[]): void;
   readonly lastError: ConnectionStatus['lastError'];
   readonly lastSuccessAtMs: number | null;
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../errors.ts';
 import type { Ending, Lease } from './budget/engine.ts';
 import type { Call } from './call.ts';
-import type { VendorRequest, VendorResponse } from './connection.ts';
+import type { ReadAnswer, VendorRequest, VendorResponse } from './connection.ts';
 import type { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential } from './credential/shared-credentials.ts';
 import type { TokenCache } from './credential/token-cache.ts';
@@ -26,26 +26,31 @@ export interface SenderDeps extends AttemptDeps {
   readonly tokens: TokenCache | undefined;
   readonly authorize: (credential: string, token?: string) => Readonly<Record<string, string>>;
   /** Told of every exchange. */
-  readonly onResult: (result: AttemptResult) => void;
+  readonly onResult: (result: AttemptResult<unknown>) => void;
 }
 
-type Failure = Extract<AttemptResult, { ok: false }>;
+type Failure = Extract<AttemptResult<never>, { ok: false }>;
 
 /** Tries beyond the first, of each kind. */
 const mostRetries = 2;
 const firstBackoffMs = 100;
 
-export async function sendRequest(deps: SenderDeps, request: VendorRequest, call: Call): Promise<VendorResponse> {
+export async function sendRequest<T>(
+  deps: SenderDeps,
+  request: VendorRequest,
+  read: ReadAnswer<T>,
+  call: Call,
+): Promise<T> {
   const credentials = [...deps.live.inOrder()];
   let tokenRenewed = false;
   let retries = 0;
   let limited = 0;
   for (;;) {
     const index = credentials[0] ?? 0;
-    const { result, token } = await exchange(deps, index, request, call);
+    const { result, token } = await exchange(deps, index, request, read, call);
     if (result.ok) {
       deps.live.works(index);
-      return result.response;
+      return result.value;
     }
     if (result.response?.status === 401) {
       if (token !== undefined && !tokenRenewed) {
@@ -70,13 +75,19 @@ export async function sendRequest(deps: SenderDeps, request: VendorRequest, call
   }
 }
 
-interface Exchanged {
-  readonly result: AttemptResult;
+interface Exchanged<T> {
+  readonly result: AttemptResult<T>;
   /** The token it went out with. */
   readonly token: string | undefined;
 }
 
-async function exchange(deps: SenderDeps, index: number, request: VendorRequest, call: Call): Promise<Exchanged> {
+async function exchange<T>(
+  deps: SenderDeps,
+  index: number,
+  request: VendorRequest,
+  read: ReadAnswer<T>,
+  call: Call,
+): Promise<Exchanged<T>> {
   const shared = sharedAt(deps, index);
   const { breaker, pacer, retries, scarcity } = shared;
   const admission = breaker.admit();
@@ -97,7 +108,7 @@ async function exchange(deps: SenderDeps, index: number, request: VendorRequest,
   }
   retries.countCall();
   scarcity.countCall();
-  const sent = await attempt(deps, request, deps.authorize(deps.live.secret(index), token), call);
+  const sent = await attempt(deps, request, deps.authorize(deps.live.secret(index), token), read, call);
   const result = await learn(deps, shared, request, sent);
   breaker.report(admission, healthOf(result));
   await pacer.leave(lease, endingOf(result));
@@ -106,12 +117,12 @@ async function exchange(deps: SenderDeps, index: number, request: VendorRequest,
 }
 
 /** What an answer says about the budget: calls left, or a pause. */
-async function learn(
+async function learn<T>(
   { classes, clock, vendor }: SenderDeps,
   { pacer, pauses }: SharedCredential,
   request: VendorRequest,
-  result: AttemptResult,
-): Promise<AttemptResult> {
+  result: AttemptResult<T>,
+): Promise<AttemptResult<T>> {
   const budgetClass = request.budgetClass ?? 'default';
   const rules = classes[budgetClass];
   const remaining = remainingOf(result.response, rules ?? {}) ?? remainingOf(result.response, classes.default ?? {});
@@ -160,13 +171,13 @@ function isIdempotent({ idempotent, method }: VendorRequest): boolean {
   return idempotent ?? method === 'GET';
 }
 
-function endingOf(result: AttemptResult): Ending {
+function endingOf(result: AttemptResult<unknown>): Ending {
   if (result.ok) return 'done';
   if (result.unsent) return 'unsent';
   return result.abandoned ? 'abandoned' : 'done';
 }
 
-function healthOf(result: AttemptResult): Health {
+function healthOf(result: AttemptResult<unknown>): Health {
   if (result.ok) return 'alive';
   if (result.error.code === 'VENDOR_UNAVAILABLE' || result.error.code === 'VENDOR_TIMEOUT') return 'failing';
   return result.abandoned ? 'unknown' : 'alive';

@@ -3,13 +3,14 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import type { VendorName } from '../../domain/vendor-name.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, toAppError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import { type Call, countFor } from '../call.ts';
-import type { VendorRequest, VendorResponse } from '../connection.ts';
+import type { ReadAnswer, VendorRequest, VendorResponse } from '../connection.ts';
 import type { HttpClient } from './http-client.ts';
 import { errorCodeOf, judgeStatus, judgeThrown, operationEnded, vendorError } from './judge.ts';
 import { clampPause, parseRetryAfter } from './retry-after.ts';
+import { toSample } from './sample.ts';
 
 export interface AttemptDeps {
   readonly vendor: VendorName;
@@ -24,8 +25,8 @@ export interface AttemptDeps {
 }
 
 /** How one request ended. `unsent`: the vendor cannot have seen it. `abandoned`: it may still be at work on it. */
-export type AttemptResult =
-  | { readonly ok: true; readonly response: VendorResponse }
+export type AttemptResult<T> =
+  | { readonly ok: true; readonly response: VendorResponse; readonly value: T }
   | {
       readonly ok: false;
       readonly error: AppError;
@@ -34,21 +35,45 @@ export type AttemptResult =
       readonly abandoned: boolean;
     };
 
-export async function attempt(
+export async function attempt<T>(
   deps: AttemptDeps,
   request: VendorRequest,
   authorization: Readonly<Record<string, string>>,
+  read: ReadAnswer<T>,
   call: Call,
-): Promise<AttemptResult> {
+): Promise<AttemptResult<T>> {
   const { vendor, clock, metrics } = deps;
   countFor(call.trace, vendor).calls += 1;
   const startMs = clock.now();
-  const result = await exchangeInTime(deps, request, authorization, call);
+  const unfit: unknown[] = [];
+  const result = readInside(
+    await exchangeInTime(deps, request, authorization, call),
+    (response) => read(response, (part) => unfit.push(part)),
+    vendor,
+  );
   const durationMs = clock.now() - startMs;
   metrics.vendorCallSeconds.observe({ vendor }, durationMs / 1000);
   metrics.vendorCalls.inc({ vendor, operation: request.operation, outcome: result.ok ? 'ok' : result.error.code });
   if (!result.ok) logFailure(deps, request, result, durationMs);
+  else if (unfit.length > 0) logDrift(deps, request, unfit);
   return result;
+}
+
+/** An answer that can't be read is a failure of its call. */
+function readInside<T>(
+  result: AttemptResult<undefined>,
+  read: (response: VendorResponse) => T,
+  vendor: VendorName,
+): AttemptResult<T> {
+  if (!result.ok) return result;
+  const { response } = result;
+  try {
+    return { ok: true, response, value: read(response) };
+  } catch (thrown) {
+    const { code, message, details, cause } = toAppError(thrown);
+    const error = new AppError(code, message, { vendor, ...details }, { cause });
+    return { ok: false, error, response, unsent: false, abandoned: false };
+  }
 }
 
 async function exchangeInTime(
@@ -56,13 +81,14 @@ async function exchangeInTime(
   request: VendorRequest,
   authorization: Readonly<Record<string, string>>,
   call: Call,
-): Promise<AttemptResult> {
+): Promise<AttemptResult<undefined>> {
   const { vendor } = deps;
   const limit = startTimeLimit(deps, call);
   try {
     const response = await deps.client.exchange(request, authorization, limit.signal);
     const error = judgeStatus(vendor, response, request.accept ?? [], askedPauseMs(deps, response));
-    return error ? { ok: false, error, response, unsent: false, abandoned: false } : { ok: true, response };
+    if (error) return { ok: false, error, response, unsent: false, abandoned: false };
+    return { ok: true, response, value: undefined };
   } catch (thrown) {
     if (limit.signal.aborted)
       return { ok: false, error: toAppErrorOf(limit.signal, vendor), unsent: false, abandoned: true };
@@ -113,11 +139,26 @@ function toAppErrorOf(signal: AbortSignal, vendor: VendorName): AppError {
 function logFailure(
   { log, vendor, tenantId, metrics }: AttemptDeps,
   { operation }: VendorRequest,
-  { error, response }: Extract<AttemptResult, { ok: false }>,
+  { error, response }: Extract<AttemptResult<never>, { ok: false }>,
   durationMs: number,
 ): void {
-  if (error.code === 'VENDOR_CONTRACT') metrics.contractViolations.inc({ vendor, operation });
+  const { code } = error;
+  const broken = code === 'VENDOR_CONTRACT';
+  if (broken) metrics.contractViolations.inc({ vendor, operation });
   const cause = errorCodeOf(error.cause);
   const status = response?.status;
-  log.warn({ vendor, tenantId, operation, code: error.code, status, cause, durationMs }, 'vendor call failed');
+  // The message is our own: it says which field did not fit.
+  const sample = broken && response ? { message: error.message, sample: toSample(response.body) } : {};
+  log.warn({ vendor, tenantId, operation, code, status, cause, durationMs, ...sample }, 'vendor call failed');
+}
+
+function logDrift(
+  { log, vendor, tenantId, metrics }: AttemptDeps,
+  { operation }: VendorRequest,
+  parts: readonly unknown[],
+): void {
+  metrics.contractViolations.inc({ vendor, operation }, parts.length);
+  const sample = toSample(parts);
+  const code = 'VENDOR_CONTRACT';
+  log.warn({ vendor, tenantId, operation, code, parts: parts.length, sample }, 'part of a vendor answer is unreadable');
 }
