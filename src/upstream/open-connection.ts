@@ -11,6 +11,7 @@ import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './co
 import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
 import { createTokenCache } from './credential/token-cache.ts';
+import { createContractWatch } from './http/contract-watch.ts';
 import type { HttpClient, HttpClientOptions } from './http/http-client.ts';
 import { toConditional, type ValidatorStore } from './http/validators.ts';
 import { fingerprintOf, type TenantScope } from './key.ts';
@@ -67,8 +68,10 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   });
   const budgets = () => current()?.pacer.status().budgets ?? [];
   const record = createRecord({ vendor, tenantId, clock, metrics });
+  const contract = createContractWatch({ vendor, tenantId, metrics, log: deps.log });
   const sender: SenderDeps = {
     ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
+    contract,
     ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
     tokens: options.token && createTokenCache({ source: options.token, ...tokenTiming(deps) }),
     onResult: (result) => record.add(result, budgets),
@@ -76,6 +79,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   const reader = new Reader({
     ...{ scope, limits, store: deps.store, shared: deps.sharedStore, clock, metrics, stopped: deps.stopped },
     freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
+    onFailure: contract.late,
   });
 
   const fetch: Connection['fetch'] = (request, call, read) => {

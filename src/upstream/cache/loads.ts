@@ -23,6 +23,8 @@ export interface LoadsOptions {
   readonly clock: Clock;
   /** How long a resource is fresh at present, in milliseconds. */
   readonly freshMs: (rule: Freshness) => number;
+  /** Told of what a load throws, or gives for an id. */
+  readonly onFailure: (resource: string, error: AppError) => void;
 }
 
 export class Loads {
@@ -62,7 +64,7 @@ export class Loads {
         const rest = new Map([...keys].filter(([id]) => !shared.has(id)));
         if (rest.size === 0) return shared;
         const loadedFromMs = this.#options.clock.now();
-        const batch = await spec.load([...rest.keys()], call);
+        const batch = await this.#load(spec, [...rest.keys()], call);
         return new Map([...shared, ...this.#keep(spec, rest, rule, batch, loadedFromMs)]);
       } finally {
         for (const key of keys.values()) if (flights.get(key) === flight) flights.delete(key);
@@ -76,6 +78,18 @@ export class Loads {
   forget(): void {
     this.#underWay.awaited.clear();
     this.#underWay.behind.clear();
+  }
+
+  async #load<T>(spec: ReadManySpec<T>, ids: readonly string[], call: Call): Promise<Batch<T>> {
+    const { onFailure } = this.#options;
+    try {
+      const batch = await spec.load(ids, call);
+      for (const value of batch.values()) if (value instanceof AppError) onFailure(spec.resource, value);
+      return batch;
+    } catch (thrown) {
+      if (thrown instanceof AppError) onFailure(spec.resource, thrown);
+      throw thrown;
+    }
   }
 
   /** What another replica has loaded and is still fresh; what is older goes into level 1 for when the vendor fails. */

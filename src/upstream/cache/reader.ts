@@ -28,6 +28,8 @@ export interface ReaderOptions {
   readonly stopped: AbortSignal;
   /** How long a resource is fresh at present, in milliseconds. */
   readonly freshMs: (rule: Freshness) => number;
+  /** Told of what a load throws, or gives for an id. */
+  readonly onFailure: (resource: string, error: AppError) => void;
 }
 
 /** A stale value is given this long before the operation must have answered. */

@@ -7,6 +7,7 @@ import { AppError, toAppError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import { type Call, countFor } from '../call.ts';
 import type { ReadAnswer, VendorRequest, VendorResponse } from '../connection.ts';
+import type { ContractWatch } from './contract-watch.ts';
 import type { HttpClient } from './http-client.ts';
 import { errorCodeOf, judgeStatus, judgeThrown, operationEnded, vendorError } from './judge.ts';
 import { clampPause, parseRetryAfter } from './retry-after.ts';
@@ -19,6 +20,7 @@ export interface AttemptDeps {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly contract: ContractWatch;
   /** Longest one exchange may take, in milliseconds. */
   readonly timeoutMs: number;
   readonly retryAfterMsFrom: ((response: VendorResponse) => number | undefined) | undefined;
@@ -55,7 +57,7 @@ export async function attempt<T>(
   metrics.vendorCallSeconds.observe({ vendor }, durationMs / 1000);
   metrics.vendorCalls.inc({ vendor, operation: request.operation, outcome: result.ok ? 'ok' : result.error.code });
   if (!result.ok) logFailure(deps, request, result, durationMs);
-  else if (unfit.length > 0) logDrift(deps, request, unfit);
+  else if (unfit.length > 0) deps.contract.parts(request.operation, unfit);
   return result;
 }
 
@@ -137,28 +139,17 @@ function toAppErrorOf(signal: AbortSignal, vendor: VendorName): AppError {
 }
 
 function logFailure(
-  { log, vendor, tenantId, metrics }: AttemptDeps,
+  { log, vendor, tenantId, contract }: AttemptDeps,
   { operation }: VendorRequest,
   { error, response }: Extract<AttemptResult<never>, { ok: false }>,
   durationMs: number,
 ): void {
   const { code } = error;
-  const broken = code === 'VENDOR_CONTRACT';
-  if (broken) metrics.contractViolations.inc({ vendor, operation });
+  contract.answer(operation, error);
   const cause = errorCodeOf(error.cause);
   const status = response?.status;
   // The message is our own: it says which field did not fit.
-  const sample = broken && response ? { message: error.message, sample: toSample(response.body) } : {};
+  const sample =
+    code === 'VENDOR_CONTRACT' && response ? { message: error.message, sample: toSample(response.body) } : {};
   log.warn({ vendor, tenantId, operation, code, status, cause, durationMs, ...sample }, 'vendor call failed');
-}
-
-function logDrift(
-  { log, vendor, tenantId, metrics }: AttemptDeps,
-  { operation }: VendorRequest,
-  parts: readonly unknown[],
-): void {
-  metrics.contractViolations.inc({ vendor, operation }, parts.length);
-  const sample = toSample(parts);
-  const code = 'VENDOR_CONTRACT';
-  log.warn({ vendor, tenantId, operation, code, parts: parts.length, sample }, 'part of a vendor answer is unreadable');
 }

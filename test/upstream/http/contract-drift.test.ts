@@ -54,6 +54,20 @@ test('replays from its sample: what could not be read cannot be read again, and 
   expect(() => readNames({ status: 200, headers: {}, body }, () => undefined)).toThrow('names of an unknown shape');
 });
 
+test('counts what only shows when an answer is put into our words, once for all who read it', async () => {
+  rig = await startRig();
+  const nonsense = new AppError('VENDOR_CONTRACT', 'ENERKEY answered with a month of 40 days.', { vendor: 'ENERKEY' });
+  const load = async (ids: readonly string[]) => {
+    await rig.connection.send(getThing, rig.call());
+    return new Map(ids.map((id) => [id, nonsense]));
+  };
+  const spec = { resource: 'thing', params: {}, ids: ['a', 'b'], load };
+  const reads = await Promise.all([1, 2].map(() => rig.connection.readMany(spec, rig.call())));
+  for (const answer of reads) expect(answer.get('b')).toBe(nonsense);
+  expect(await violations()).toMatchObject([{ labels: { operation: 'thing' }, value: 1 }]);
+  expect(rig.logged).toHaveLength(1);
+});
+
 test('is a fault of ours, not of the vendor, when reading itself breaks', async () => {
   rig = await startRig();
   const failure = rig.connection.fetch(getThing, rig.call(), () => {
