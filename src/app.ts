@@ -46,9 +46,9 @@ export interface AppOverrides {
   readonly graphiqlFolder?: string;
   /** Longest one exchange with a vendor may take, in milliseconds. Default 5 000. */
   readonly vendorTimeoutMs?: number;
-  /** Longest wait for requests under way at a stop, in milliseconds. Default 20 000. */
+  /** Longest a stop may take until what is still under way is cut, in milliseconds. Default 20 000. */
   readonly drainMs?: number;
-  /** How long requests are still taken after readiness went off, in milliseconds; default `server.drainDelayMs`, or 0. */
+  /** How long of that requests are still taken, so that a load balancer sees readiness off first. Default 0. */
   readonly drainDelayMs?: number;
   /** Who is let in and how much of the edge each may take, otherwise than the config has it. */
   readonly edge?: Partial<
@@ -82,8 +82,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       const { edge, receiver, hub, follower, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
+      const { drainMs = 20_000, drainDelayMs = 0 } = overrides;
+      if (drainDelayMs > 0) await systemClock.sleep(drainDelayMs);
       stopping.abort();
-      await edge.stop(overrides.drainMs ?? 20_000);
+      await edge.stop(Math.max(0, drainMs - drainDelayMs));
       await receiver.settled();
       await hub.stop();
       await follower?.stop();

@@ -19,6 +19,8 @@ export interface EventGateway {
   readonly batches: string[];
   /** `tenant seq` of each event that a source was told of. */
   readonly told: string[];
+  /** What the vendor calls a flexibility event, beside its id; to be changed at will. */
+  suffix: string;
   /** Answers that were executed for subscriptions. */
   executions(): Promise<number>;
   /** A number of the metrics page. */
@@ -36,8 +38,8 @@ export async function startEventGateway(
   overrides: AppOverrides = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<EventGateway> {
-  const batches: string[] = [];
-  const told: string[] = [];
+  const vendor = { batches: [] as string[], told: [] as string[], suffix: '' };
+  const { batches, told } = vendor;
   const file = {
     tenants: tenants.map((id) => ({
       id,
@@ -52,7 +54,7 @@ export async function startEventGateway(
   const config = parseConfig(
     JSON.stringify(file),
     { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'silent', ...env },
-    [createVendor(batches, told)],
+    [createVendor(vendor)],
   );
   const app = createApp(config, { log: pino({ level: 'silent' }), ...overrides });
   await app.start();
@@ -66,6 +68,12 @@ export async function startEventGateway(
     url: app.url,
     batches,
     told,
+    get suffix() {
+      return vendor.suffix;
+    },
+    set suffix(text) {
+      vendor.suffix = text;
+    },
     metric,
     executions: async () => {
       const text = await (await fetch(`${app.url}/metrics`)).text();
@@ -140,7 +148,7 @@ export async function subscriptionsOf(gateway: EventGateway): Promise<number> {
   return (await of('websocket')) + (await of('sse'));
 }
 
-function createVendor(batches: string[], told: string[]): VendorModule {
+function createVendor(vendor: { readonly batches: string[]; readonly told: string[]; suffix: string }): VendorModule {
   return {
     vendor: 'EQUIWATT',
     configKey: 'equiwatt',
@@ -153,8 +161,10 @@ function createVendor(batches: string[], told: string[]): VendorModule {
       flexEvents: {
         list: async (window) => toSlice([], window),
         byIds: async (ids) => {
-          batches.push(`${tenantId}: ${ids.join()}`);
-          return new Map(ids.map((id) => [id, { ...flexEvent(id, 'SCHEDULED'), name: `${id} of ${tenantId}` }]));
+          vendor.batches.push(`${tenantId}: ${ids.join()}`);
+          return new Map(
+            ids.map((id) => [id, { ...flexEvent(id, 'SCHEDULED'), name: `${id} of ${tenantId}${vendor.suffix}` }]),
+          );
         },
         stats: async () => new Map(),
         portfolios: async (_id, window) => toSlice([portfolio('p1')], window),
@@ -164,7 +174,7 @@ function createVendor(batches: string[], told: string[]): VendorModule {
       },
       ping: async () => {},
       status: () => [healthy],
-      onEvent: async ({ identity }) => void told.push(`${tenantId} ${identity}`),
+      onEvent: async ({ identity }) => void vendor.told.push(`${tenantId} ${identity}`),
     }),
     webhook: {
       verifyDelivery: () => true,
