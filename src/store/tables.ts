@@ -36,4 +36,49 @@ export interface Tables {
     readonly reason: string;
     readonly received_at_ms: number;
   };
+  readonly job_counters: {
+    readonly tenant_id: string;
+    readonly last_seq: number;
+  };
+  readonly jobs: {
+    readonly tenant_id: string;
+    readonly id: string;
+    /** Order of creation within the tenant. */
+    readonly seq: number;
+    readonly vendor: string;
+    readonly kind: string;
+    /** Jobs of one lane go out one after the other. */
+    readonly lane: string;
+    readonly dedupe_key: string | null;
+    /** JSON. */
+    readonly details: string;
+    readonly status: JobStatus;
+    readonly total: number;
+    readonly done: number;
+    readonly error_code: string | null;
+    readonly error_message: string | null;
+    readonly created_at_ms: number;
+    readonly updated_at_ms: number;
+    readonly revision: number;
+    readonly run_after_ms: number;
+    /** Counts the holders; a holder writes only while it has the newest number. */
+    readonly lease: number;
+    readonly lease_until_ms: number;
+  };
+  /** What no vendor has accepted yet. */
+  readonly job_parts: {
+    readonly tenant_id: string;
+    readonly job_id: string;
+    readonly number: number;
+    readonly size: number;
+    readonly payload: Uint8Array;
+    readonly attempts: number;
+    readonly memo: string | null;
+  };
 }
+
+/**
+ * QUEUED waits for its turn · RUNNING is being sent, or waits for a vendor that fails · PARKED waits for a person: the
+ * vendor refused it, and sending it again unchanged would not help · the other three are final.
+ */
+export type JobStatus = 'QUEUED' | 'RUNNING' | 'PARKED' | 'DONE' | 'FAILED' | 'CANCELLED';

@@ -3,10 +3,14 @@
 import type { Kysely } from 'kysely';
 import type { StoreDialect, Tables } from '../tables.ts';
 import { events } from './0001-events.ts';
+import { jobs } from './0002-jobs.ts';
 
 export interface Migration {
   readonly name: string;
   up(db: Kysely<Tables>, dialect: StoreDialect): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ name: '0001-events', up: events }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-events', up: events },
+  { name: '0002-jobs', up: jobs },
+];

@@ -1,0 +1,210 @@
+/**
+ * Sends what the outbox holds. Every replica runs one; a job belongs to the one that has its lease, and to any other as
+ * soon as that lease has expired. So a job survives the process that sends it: another one goes on with the first part
+ * that was not accepted.
+ *
+ * A vendor that is down, slow or over its limit is tried again for as long as it takes, up to a minute apart. One that
+ * refuses the credential parks the job; one that refuses the content parks or fails it, as the handler says.
+ */
+
+import type { Clock } from '../domain/clock.ts';
+import { AppError, toAppError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import type { Job, JobPart } from './job.ts';
+import { type Lease, takeJob } from './leases.ts';
+
+/** How jobs of one kind are sent. */
+export interface JobHandler {
+  readonly kind: string;
+  /**
+   * Sends one part. Resolves with undefined when the vendor has accepted it, and with `again` when it must be called
+   * once more for the same part later (a status to ask for): `memo` is what it is given then.
+   *
+   * A part whose `attempt` is above 1 may have reached the vendor before. Send only what may be sent twice, or ask first.
+   *
+   * @param signal aborted when the job is cancelled, taken over, or the process must end.
+   * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again.
+   */
+  send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again>;
+  /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
+  readonly onRejected?: 'fail' | 'park';
+}
+
+export interface Again {
+  readonly afterMs: number;
+  readonly memo: string;
+}
+
+export interface RunnerOptions {
+  readonly store: Pick<Store, 'db'>;
+  readonly clock: Clock;
+  readonly handlers: readonly JobHandler[];
+  /** Told of every change that this process makes. */
+  readonly onChange: (job: Pick<Job, 'tenantId' | 'id'>) => void;
+  /** Told of faults of our own. */
+  readonly onFault: (error: unknown) => void;
+  /** After so long without a sign of life a job is free for others, milliseconds; default 30 000. */
+  readonly leaseMs?: number;
+  /** Between two looks for work of other replicas and for what is due again, milliseconds; default 1 000. */
+  readonly pollIntervalMs?: number;
+  /** Jobs at work at once; default 64. Vendors' limits are held by their budgets. */
+  readonly atOnce?: number;
+  /** After so long a job lets others go first, milliseconds; default 30 000. */
+  readonly turnMs?: number;
+  /** Only this job. */
+  readonly only?: string;
+}
+
+export interface Runner {
+  /** There may be something to do. */
+  wake(): void;
+  /** Takes on nothing more, waits so long for what is on its way to a vendor, then aborts it. Default 5 000. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** The first pause after a failure; each further one is twice as long, up to a minute. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+export function startRunner(options: RunnerOptions): Runner {
+  const { clock, handlers, onFault, leaseMs = 30_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
+  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
+  const wanted = { kinds: [...byKind.keys()], ...(options.only !== undefined && { id: options.only }) };
+  const stopping = new AbortController();
+  const aborting = new AbortController();
+  const atWork = new Set<Promise<void>>();
+  let pause = new AbortController();
+
+  const wake = () => pause.abort();
+  const take = () => takeJob({ store: options.store, clock, leaseMs }, wanted);
+
+  const start = (lease: Lease) => {
+    const handler = byKind.get(lease.job.kind);
+    if (!handler) throw new Error(`no handler for jobs of the kind ${lease.job.kind}`);
+    const work = workOn(lease, handler, { ...options, leaseMs, stopping: stopping.signal, aborting: aborting.signal })
+      .catch(onFault)
+      .finally(() => {
+        atWork.delete(work);
+        wake();
+      });
+    atWork.add(work);
+  };
+
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      pause = new AbortController();
+      try {
+        while (atWork.size < atOnce && !stopping.signal.aborted) {
+          const lease = await take();
+          if (!lease) break;
+          start(lease);
+        }
+      } catch (error) {
+        onFault(error);
+      }
+      // Rejects when woken.
+      if (!stopping.signal.aborted) await clock.sleep(pollIntervalMs, pause.signal).catch(() => {});
+    }
+  };
+  const looping = loop();
+
+  return {
+    wake,
+    async stop(graceMs = 5_000) {
+      stopping.abort();
+      wake();
+      const waited = new AbortController();
+      void clock.sleep(graceMs, waited.signal).then(
+        () => aborting.abort(),
+        () => {},
+      );
+      await looping;
+      await Promise.all(atWork);
+      waited.abort();
+    },
+  };
+}
+
+interface Work extends RunnerOptions {
+  readonly leaseMs: number;
+  /** No further part. */
+  readonly stopping: AbortSignal;
+  /** Not even the one under way. */
+  readonly aborting: AbortSignal;
+}
+
+/** Sends part after part, until there is none, one fails, the turn is over, or the job is somebody else's. */
+async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<void> {
+  const { clock, turnMs = 30_000, onChange } = work;
+  const lost = new AbortController();
+  const ended = new AbortController();
+  const signal = AbortSignal.any([lost.signal, work.aborting]);
+  const turnEndsMs = clock.now() + turnMs;
+  void keep(lease, work, ended.signal, lost);
+  onChange(lease.job);
+  try {
+    for (;;) {
+      const part = await lease.nextPart();
+      if (part === false) return;
+      if (part === undefined) return void (await lease.finish());
+      const held = await sendPart(part, lease, handler, signal, clock);
+      onChange(lease.job);
+      if (!held) return;
+      if (work.stopping.aborted || clock.now() >= turnEndsMs) return void (await lease.putOff(clock.now(), {}));
+    }
+  } finally {
+    ended.abort();
+    onChange(lease.job);
+  }
+}
+
+/** True when the part was accepted and the job is still ours. */
+async function sendPart(
+  part: JobPart,
+  lease: Lease,
+  { send, onRejected }: JobHandler,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<boolean> {
+  try {
+    const again = await send(part, lease.job, signal);
+    if (!again) return await lease.accept(part);
+    await lease.putOff(clock.now() + again.afterMs, { memo: { part: part.number, text: again.memo } });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.
+    if (signal.aborted) await lease.putOff(clock.now(), {});
+    else if (error.code === 'VENDOR_UNAUTHORIZED') await lease.park(error);
+    else if (error.code === 'VENDOR_REJECTED' && onRejected === 'park') await lease.park(error);
+    else if (mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
+    else await lease.finish(error);
+  }
+  return false;
+}
+
+const passing = new Set(['VENDOR_UNAVAILABLE', 'VENDOR_TIMEOUT', 'VENDOR_RATE_LIMITED', 'OPERATION_TIMEOUT']);
+
+function mayPass(error: AppError): boolean {
+  return passing.has(error.code);
+}
+
+function pauseMs(attempt: number, { details }: AppError): number {
+  const backoffMs = Math.min(firstPauseMs * 2 ** Math.min(attempt - 1, 10), longestPauseMs);
+  return Math.max(backoffMs, Math.min(details.retryAfterMs ?? 0, longestPauseMs));
+}
+
+/** Renews the lease while a part is on its way; tells when the job was cancelled or taken over. */
+async function keep(lease: Lease, { clock, leaseMs, onFault }: Work, ended: AbortSignal, lost: AbortController) {
+  // A cancelled job is noticed here too.
+  const intervalMs = Math.min(leaseMs / 3, 1_000);
+  while (!ended.aborted) {
+    await clock.sleep(intervalMs, ended).catch(() => {});
+    if (ended.aborted) return;
+    const held = await lease.renew().catch((error: unknown) => {
+      onFault(error);
+      return true;
+    });
+    if (!held && !ended.aborted) lost.abort(new AppError('OPERATION_TIMEOUT', 'The job is not ours any more.'));
+    if (!held) return;
+  }
+}
