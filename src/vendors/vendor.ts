@@ -17,6 +17,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
+import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
 export interface EntitySource<T> {
@@ -132,7 +133,12 @@ export interface VendorSource {
   readonly flexEvents?: FlexEventSource;
   readonly eventSchemes?: EventSchemeSource;
   readonly homes?: HomeSource;
+  readonly homeAdmin?: HomeAdmin;
+  readonly homeEstimates?: HomeEstimates;
+  readonly homeOnboarding?: HomeOnboarding;
+  readonly hvac?: HvacSource;
   readonly households?: HouseholdSource;
+  readonly householdAdmin?: HouseholdAdmin;
   readonly meters?: MeterSource;
   readonly facilities?: FacilitySource;
   readonly webhooks?: WebhookSource;

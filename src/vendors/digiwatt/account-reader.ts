@@ -13,6 +13,9 @@ import { loadEach, toValues } from '../each-key.ts';
 import { type HouseholdKey, householdKey } from '../vendor.ts';
 import { civilDate, pastPeriods, type WirePeriod, wirePeriods } from './periods.ts';
 
+/** Everything that was read of an account. */
+export const accountTag = (accountNumber: string) => `account:${accountNumber}`;
+
 export type CachedBatch<T> = ReadonlyMap<string, Cached<T> | AppError>;
 /** By account id. */
 export type ReadAccounts<T> = (ids: readonly string[], call: Call) => Promise<CachedBatch<T>>;
@@ -43,7 +46,7 @@ export function createAccountReader({ connection, clock, timeZone }: AccountRead
         const wire = await fetchOne(id, shared);
         return wire === undefined ? undefined : toOurs(wire);
       });
-    return connection.readMany({ resource, params, ids, load }, call);
+    return connection.readMany({ resource, params, ids, tags: (id: string) => [accountTag(id)], load }, call);
   };
 
   const ofAccount =

@@ -12,6 +12,9 @@ import * as wire from './wire.ts';
 
 export const defaultPaths = {
   token: '/auth/token',
+  user: '/user',
+  account: '/user/{account}',
+  onboarding: '/user/{account}/onboarding',
   consumption: '/consumption/{account}/{period}',
   totals: '/consumption/{account}/totals/{period}',
   realtime: '/consumption/{account}/realtime',
@@ -69,6 +72,26 @@ export function createDigiwattApi(connection: Connection, paths: DigiwattPaths =
     async fetchGreenness(call: Call) {
       const request = { operation: 'greenness', method: 'GET', path: pathOf(paths, 'greenness', {}) } as const;
       return wire.parseGreenness((await connection.send(request, call)).body);
+    },
+    /** false = the account exists already (409 is assumed). */
+    async createUser(user: wire.WireUser, call: Call) {
+      const request = { operation: 'createUser', method: 'POST', path: pathOf(paths, 'user', {}) } as const;
+      const { status, body } = await connection.send({ ...request, json: user, accept: [409] }, call);
+      if (status !== 409) wire.parseUser(body);
+      return status !== 409;
+    },
+    /** false = unknown. */
+    async deleteUser(account: string, call: Call) {
+      const route = pathOf(paths, 'account', { account });
+      const request = { operation: 'deleteUser', method: 'DELETE', path: route, accept: [404] } as const;
+      return (await connection.send(request, call)).status !== 404;
+    },
+    /** false = unknown. The answer repeats what was sent, and is not relied on. */
+    async onboard(account: string, json: wire.WireOnboarding, call: Call) {
+      const route = pathOf(paths, 'onboarding', { account });
+      // What it says replaces what was said before: twice is as once.
+      const request = { operation: 'onboardUser', method: 'POST', path: route, json, idempotent: true } as const;
+      return (await connection.send({ ...request, accept: [404] }, call)).status !== 404;
     },
     fetchToken: (client: ClientCredentials, call: Call) => fetchToken(connection, paths, client, call),
   };

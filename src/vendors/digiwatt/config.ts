@@ -13,6 +13,11 @@ export const digiwattConfigSchema = z.strictObject({
   companyCode: z.string().min(1),
   /** IANA time zone of the accounts' days and months. Default Europe/Rome. */
   timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone, e.g. Europe/Rome').default('Europe/Rome'),
+  /**
+   * What passes for a POD: `lenient` (default) takes 14 to 20 characters, real Italian PODs and the vendor's own example
+   * among them; `strict` the vendor's published pattern, which takes 19.
+   */
+  podRule: z.enum(['lenient', 'strict']).optional(),
   /** Replacements of the assumed paths, by operation; `{account}` and `{period}` stand for the values. */
   paths: z.partialRecord(z.enum(operations), z.string().startsWith('/', 'a path starts with /')).optional(),
 });

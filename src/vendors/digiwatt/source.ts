@@ -3,6 +3,7 @@
 import type { Connection } from '../../upstream/connection.ts';
 import type { HouseholdSource, SourceDeps, VendorSource } from '../vendor.ts';
 import { createAccountReader } from './account-reader.ts';
+import { createAdmin } from './admin.ts';
 import { createDigiwattApi, type DigiwattApi } from './api.ts';
 import type { DigiwattConfig } from './config.ts';
 import { digiwattLimits } from './limits.ts';
@@ -26,6 +27,7 @@ export function createDigiwattSource(config: DigiwattConfig, deps: SourceDeps): 
   return {
     vendor: 'DIGIWATT',
     households: createHouseholds(api, connection, config.timeZone, deps),
+    householdAdmin: createAdmin(api, connection, config),
     ping: async (call) => {
       await api.fetchGreenness(call);
     },

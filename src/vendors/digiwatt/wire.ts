@@ -63,6 +63,7 @@ const savingSchema = z.object({
   consumption: figure,
   days: z.array(z.object({ date: text.regex(/^\d{4}-\d{2}-\d{2}$/), consumption: figure })),
 });
+const userSchema = z.object({ account_number: text });
 const greennessSchema = z.object({
   windows: z.array(z.object({ start: text, stop: text, percentage: z.union([z.number(), numericText]) })),
 });
@@ -86,6 +87,21 @@ export type WireCompound = z.infer<typeof compoundSchema>;
 export type WireSaving = z.infer<typeof savingSchema>;
 export type WireGreenness = z.infer<typeof greennessSchema>;
 
+export interface WireUser {
+  readonly pod: string;
+  readonly account_number: string;
+  readonly company_code: string;
+}
+
+export interface WireOnboarding {
+  /** `dimesion` is the vendor's spelling; m² (assumed). */
+  readonly house?: { readonly type?: string; readonly dimesion?: number; readonly province?: string };
+  /** Of the three variants only the first is shown; that all three numbers are wanted is assumed. */
+  readonly residents?: { readonly adults: number; readonly children: number; readonly elderlies: number };
+  readonly appliances?: readonly { readonly appliance: string; readonly quantity: number }[];
+}
+
+export const parseUser = (body: unknown) => parseData('user', userSchema, body);
 export const parseRealtime = (body: unknown) => parseData('realtime', realtimeSchema, body);
 export const parseTotals = (body: unknown) => parseData('totals', totalsSchema, body);
 export const parsePerformance = (body: unknown) => parseData('performance', performanceSchema, body);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, VendorResponse } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
+import { createServicesApi } from './api-services.ts';
 import { parsePriceSignal } from './price-signal.ts';
 import * as wire from './wire.ts';
 
@@ -23,6 +24,7 @@ export function createWattshiftApi(connection: Connection) {
     );
 
   return {
+    ...createServicesApi(connection),
     /** All homes of the key, always: there is neither a filter nor a page. */
     fetchHomes: async (call: Call) => wire.parseHomes((await read('listHomes', '/v1/homes/list', call)).body),
     fetchUtilitiesByZipcode: async (zipcode: string, call: Call) =>

@@ -26,5 +26,19 @@ export const wattshiftLimits: VendorLimits = {
       ...{ freshSeconds: 5 * minute, staleWhileRevalidateSeconds: 10 * minute, staleIfErrorSeconds: 6 * hour },
       negativeSeconds: 30,
     },
+    openAdr: {
+      ...{ freshSeconds: 5 * minute, staleWhileRevalidateSeconds: 10 * minute, staleIfErrorSeconds: 6 * hour },
+      negativeSeconds: 30,
+    },
+    // Someone is at it right now, in the vendor's own pages.
+    onboarding: { freshSeconds: 5, staleWhileRevalidateSeconds: 10, staleIfErrorSeconds: hour, negativeSeconds: 5 },
+    hvacSchedule: {
+      ...{ freshSeconds: minute, staleWhileRevalidateSeconds: 5 * minute, staleIfErrorSeconds: 6 * hour },
+      negativeSeconds: 30,
+    },
+    hvacPreferences: {
+      ...{ freshSeconds: minute, staleWhileRevalidateSeconds: 5 * minute, staleIfErrorSeconds: day },
+      negativeSeconds: 30,
+    },
   },
 };

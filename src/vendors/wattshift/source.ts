@@ -11,6 +11,8 @@ import { createWattshiftApi, type PriceWindow, retryAfterMsFrom, type WattshiftA
 import type { WattshiftConfig } from './config.ts';
 import { defaultWindowMs, wattshiftLimits } from './limits.ts';
 import { toHome, toUtility } from './map.ts';
+import { createHomeAdmin, createHomeEstimates, createHomeOnboarding, createHvac } from './services.ts';
+import { homesTag, priceTag } from './tags.ts';
 import { contractError } from './wire.ts';
 
 export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps): VendorSource {
@@ -27,6 +29,10 @@ export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps)
   return {
     vendor: 'WATTSHIFT',
     homes: createHomes(api, connection),
+    homeAdmin: createHomeAdmin(api, connection),
+    homeEstimates: createHomeEstimates(api, connection),
+    homeOnboarding: createHomeOnboarding(api, connection),
+    hvac: createHvac(api, connection),
     ping: async (call) => {
       await api.fetchHomes(call);
     },
@@ -44,7 +50,7 @@ function createHomes(api: WattshiftApi, connection: Connection): HomeSource {
       const { homes, broken } = await api.fetchHomes(shared);
       return { byId: new Map(homes.map((home) => [home.id, toHome(home)])), broken };
     };
-    return (await connection.read({ resource: 'homes', params: {}, load }, call)).value;
+    return (await connection.read({ resource: 'homes', params: {}, tags: () => [homesTag], load }, call)).value;
   };
 
   return {
@@ -95,10 +101,6 @@ function createHomes(api: WattshiftApi, connection: Connection): HomeSource {
 /** The vendor's own rule; checked here so that a wrong zip code costs no call. */
 const zipcodePattern = /^(?:0{0,4}[0-9]{1,5}|[0-9]{3})(?:[-\s][0-9]{4})?$/;
 const notAZipcode = 'zipcode must be a US zip code, such as 94110 or 94110-1234.';
-
-function priceTag(homeId: string): string {
-  return `priceSignal:${homeId}`;
-}
 
 /** The vendor wants both bounds or none: a missing one lies a default window away from the other. */
 function toWindow({ fromMs, toMs }: { readonly fromMs?: number; readonly toMs?: number }): PriceWindow | undefined {
