@@ -13,6 +13,8 @@ export const assetUuid = (n: number) => `a55e7000-0000-4000-8000-${pad(n, 12)}`;
 export const assetMpan = (n: number) => `10${pad(n, 11)}`;
 export const accountNumber = (n: number) => `10000000${pad(n, 2)}`;
 export const homeId = (n: number) => `ws_home_${pad(n, 32)}`;
+/** The thermostat of home n. */
+export const hvacId = (n: number) => `ws_device_${pad(n, 32)}`;
 export const streamId = (n: number) => `stream-${n}`;
 export const watticsMeterId = (n: number) => 2000 + n;
 export const enerkeyMeterId = (n: number) => 1000 + n;

@@ -39,6 +39,9 @@ export interface Homes {
   update(id: string, input: unknown): HomeDto;
   remove(id: string): HomeDto;
   addSolar(input: unknown): { readonly homeId: string };
+  uploadBills(input: unknown): { readonly id: string; readonly status: string };
+  /** A home of no place and no plan, which only prices are asked of. */
+  readonly unknown: HomeDto;
 }
 
 export interface HomesOptions {
@@ -81,6 +84,13 @@ export function createHomes({ clock, count, marker }: HomesOptions): Homes {
       return home;
     },
     addSolar: (input) => ({ homeId: get(check(solarSchema, input).homeId).id }),
+    uploadBills: (input) => {
+      const { name, zipcode } = check(billsSchema, input);
+      const id = `ws_home_${randomUUID().replaceAll('-', '')}`;
+      put({ ...emptyHome(id, nowIso()), name, zipcode });
+      return { id, status: 'processing' };
+    },
+    unknown: emptyHome('', '2025-09-01T08:00:00.000Z'),
   };
 }
 
@@ -150,6 +160,16 @@ const createSchema = z.object({
 });
 
 const updateSchema = createSchema.partial();
+
+const billsSchema = z.strictObject({
+  name: z.string().min(1).max(255),
+  zipcode: z.string(),
+  customerClass: z.string(),
+  billPDFs: z.array(z.url()).min(1),
+  solarSystemSizeKw: z.number().optional(),
+  isNonNetMetered: z.boolean().optional(),
+  hasEvCharger: z.boolean().optional(),
+});
 
 const solarSchema = z.object({ homeId: z.string(), solarSystemSizeKw: z.number(), isNonNetMetered: z.boolean() });
 

@@ -10,6 +10,8 @@ import { demoCredentials } from '../world.ts';
 import { createCredentials } from './credentials.ts';
 import { errorReply, VendorRefusal } from './errors.ts';
 import { createHomes } from './homes.ts';
+import { createHvacs } from './hvac.ts';
+import { createOnboarding } from './onboarding.ts';
 import type { PriceShape } from './price-shapes.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { routeAnswer } from './routes.ts';
@@ -67,6 +69,8 @@ export async function startWattshiftSandbox(options: WattshiftSandboxOptions = {
     ...{ clock, homes, credentials, webhook, priceScale },
     utilities: createUtilities(marker, options.ratePlansKey ?? 'ratePlans'),
     priceShape: options.priceShape ?? 'import',
+    onboarding: createOnboarding(homes),
+    hvacs: createHvacs(clock, options.homes ?? 10),
   };
   const assertWithinLimit = createRateLimit(clock, options.rateLimit);
 

@@ -5,7 +5,10 @@ import type { Clock } from '../../domain/clock.ts';
 import type { SandboxRequest } from '../exchange.ts';
 import type { Admission, Credentials } from './credentials.ts';
 import { check, invalid, notFound } from './errors.ts';
+import { batterySavings, monthlyBill, periodBill, ratePlanBill } from './estimates.ts';
 import type { Homes } from './homes.ts';
+import type { Hvacs } from './hvac.ts';
+import type { Onboarding } from './onboarding.ts';
 import { toOpenAdr } from './open-adr.ts';
 import { type PriceShape, toPriceSignal } from './price-shapes.ts';
 import { toPriceSlots, toPriceWindow } from './prices.ts';
@@ -18,6 +21,8 @@ export interface WattshiftWorld {
   readonly utilities: Utilities;
   readonly credentials: Credentials;
   readonly webhook: PriceWebhook;
+  readonly onboarding: Onboarding;
+  readonly hvacs: Hvacs;
   readonly priceScale: number;
   readonly priceShape: PriceShape;
 }
@@ -57,6 +62,42 @@ const routes: Readonly<Record<string, Route>> = {
       return toOpenAdr(toPriceSlots(home, toPriceWindow(undefined, clock.now()), priceScale), clock.now());
     },
   },
+  'homes/bill-upload': { admission: 'key', answer: ({ homes }, input) => homes.uploadBills(input) },
+  'homes/{id}/bill/monthly': {
+    admission: 'key',
+    answer: ({ homes, clock, priceScale }, input, id) => monthlyBill(homes.get(id), input, clock.now(), priceScale),
+  },
+  'homes/{id}/bill/period': {
+    admission: 'key',
+    answer: ({ homes, priceScale }, input, id) => periodBill(homes.get(id), input, priceScale),
+  },
+  'homes/{id}/calculate/impact': {
+    admission: 'key',
+    answer: ({ homes, priceScale }, input, id) => periodBill(homes.get(id), input, priceScale),
+  },
+  'homes/bill/period/rateplan/{id}': {
+    admission: 'key',
+    answer: ({ homes, priceScale }, input, id) => ratePlanBill(id, input, homes.unknown, priceScale),
+  },
+  'homes/{id}/battery/estimate_savings': {
+    admission: 'key',
+    answer: ({ homes, clock, priceScale }, input, id) => batterySavings(homes.get(id), input, clock.now(), priceScale),
+  },
+  'onboarding/url/generate': { admission: 'key', answer: ({ onboarding }, input) => onboarding.generateUrl(input) },
+  'onboarding/status/get': { admission: 'key', answer: ({ onboarding }, input) => onboarding.status(input) },
+  'devices/hvac/{id}/preview': { admission: 'key', answer: ({ hvacs }, input, id) => hvacs.preview(id, input) },
+  'devices/hvac/{id}/set_point_schedule/get': {
+    admission: 'key',
+    answer: ({ hvacs }, _input, id) => hvacs.schedule(id),
+  },
+  'devices/hvac/{id}/user_preferences/get': {
+    admission: 'key',
+    answer: ({ hvacs }, _input, id) => hvacs.preferences(id),
+  },
+  'devices/hvac/{id}/user_preferences/set': {
+    admission: 'key',
+    answer: ({ hvacs }, input, id) => hvacs.set(id, input),
+  },
   'webhook/price_signal/set': { admission: 'key', answer: ({ webhook }, input) => webhook.set(input) },
   'webhook/price_signal/trigger': { admission: 'key', answer: ({ webhook }, input) => webhook.trigger(input) },
 };
@@ -74,9 +115,14 @@ export function routeAnswer(request: SandboxRequest, world: WattshiftWorld, asse
 function findRoute(segments: readonly string[]): { readonly route: Route; readonly id: string } | undefined {
   const plain = Object.entries(routes).find(([name]) => name === segments.join('/'));
   if (plain) return { route: plain[1], id: '' };
-  const [first, id = '', ...rest] = segments;
-  const withId = Object.entries(routes).find(([name]) => name === [first, '{id}', ...rest].join('/'));
-  return withId && { route: withId[1], id };
+  for (const [name, route] of Object.entries(routes)) {
+    const parts = name.split('/');
+    const at = parts.indexOf('{id}');
+    const id = segments[at];
+    if (at < 0 || !id || parts.length !== segments.length) continue;
+    if (parts.every((part, i) => i === at || part === segments[i])) return { route, id };
+  }
+  return undefined;
 }
 
 function readJson(request: SandboxRequest): unknown {
