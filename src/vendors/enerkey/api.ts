@@ -4,7 +4,7 @@
  */
 
 import type { Call } from '../../upstream/call.ts';
-import type { Connection, VendorRequest } from '../../upstream/connection.ts';
+import type { Connection, Drift, VendorRequest } from '../../upstream/connection.ts';
 import * as wire from './wire.ts';
 
 export const defaultPaths = {
@@ -37,29 +37,31 @@ export function createEnerkeyApi(
   connection: Connection,
   paths: Readonly<Partial<Record<EnerkeyOperation, string | undefined>>> = {},
 ) {
-  const send = async (
+  const fetch = <T>(
     operation: EnerkeyOperation,
     request: Pick<VendorRequest, 'query' | 'json'>,
     call: Call,
-  ): Promise<unknown> => {
+    parse: (body: unknown, drift: Drift) => T,
+  ): Promise<T> => {
     // A list in the body makes a read a POST; sending it twice still changes nothing.
     const method = request.json === undefined ? 'GET' : 'POST';
     const path = paths[operation] ?? defaultPaths[operation];
-    return (await connection.send({ operation, method, path, idempotent: true, ...request }, call)).body;
+    const whole = { operation, method, path, idempotent: true, ...request } as const;
+    return connection.fetch(whole, call, ({ body }, drift) => parse(body, drift));
   };
   // An empty list of ids means all.
   const all = { json: [] };
 
   return {
-    fetchFacilities: async (call: Call) => wire.parseFacilities(await send('getFacilities', all, call)),
-    fetchFacilityProperties: async (call: Call) =>
-      wire.parseFacilityProperties(await send('getFacilityProperties', all, call)),
-    fetchMeters: async (call: Call) => wire.parseMeters(await send('getMeters', all, call)),
-    fetchQuantities: async (call: Call) => wire.parseQuantities(await send('getQuantities', {}, call)),
-    fetchActions: async (facilityIds: readonly string[], call: Call) =>
-      wire.parseActions(await send('getActions', { query: { facilityIds } }, call)),
-    fetchValues: async ({ kind, ...query }: ValuesQuery, call: Call) =>
-      wire.parseValues(await send(valueOperations[kind], { query }, call)),
+    fetchFacilities: (call: Call) => fetch('getFacilities', all, call, wire.parseFacilities),
+    fetchFacilityProperties: (call: Call) => fetch('getFacilityProperties', all, call, wire.parseFacilityProperties),
+    fetchMeters: (call: Call) => fetch('getMeters', all, call, wire.parseMeters),
+    fetchQuantities: (call: Call) => fetch('getQuantities', {}, call, wire.parseQuantities),
+    fetchActions: (facilityIds: readonly string[], call: Call) =>
+      fetch('getActions', { query: { facilityIds } }, call, wire.parseActions),
+    fetchValues: ({ kind, ...query }: ValuesQuery, call: Call) =>
+      // Meters whose values do not fit are failures of their own, and counted as such.
+      fetch(valueOperations[kind], { query }, call, (body) => wire.parseValues(body, () => undefined)),
   };
 }
 

@@ -2,9 +2,10 @@
 
 import { type Batch, type Slice, toSlice, type Window } from '../../domain/batch.ts';
 import type * as entity from '../../domain/entities.ts';
-import { AppError } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
+import { toValues } from '../each-key.ts';
 import type { FacilitySource, MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
 import { createEnerkeyApi, type EnerkeyApi } from './api.ts';
 import type { EnerkeyConfig } from './config.ts';
@@ -101,5 +102,5 @@ async function actionsByFacility(
   };
   const ids = facilityIds.filter(isVendorId);
   const answers = await connection.readMany({ resource: 'actions', params: {}, ids, load }, call);
-  return new Map([...answers].map(([id, answer]) => [id, answer instanceof AppError ? answer : answer.value]));
+  return toValues(answers, ({ value }) => value);
 }

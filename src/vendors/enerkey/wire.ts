@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import type { Drift } from '../../upstream/connection.ts';
 
 const text = z.string().nullish();
 const id = z.int();
@@ -73,15 +74,16 @@ export interface WireList<T> {
   readonly broken: readonly string[];
 }
 
-export const parseFacilities = (body: unknown) => parseList('facilities', facilitySchema, body);
-export const parseQuantities = (body: unknown) => parseList('quantities', quantitySchema, body);
-export const parseActions = (body: unknown) => parseList('actions', actionSchema, body);
-export const parseFacilityProperties = (body: unknown) =>
-  parseList('facility properties', facilityPropertiesSchema, body, 'facilityId');
-export const parseValues = (body: unknown) => parseList('values', meterValuesSchema, body, 'meterId');
+export const parseFacilities = (body: unknown, drift: Drift) => parseList('facilities', facilitySchema, body, drift);
+export const parseQuantities = (body: unknown, drift: Drift) => parseList('quantities', quantitySchema, body, drift);
+export const parseActions = (body: unknown, drift: Drift) => parseList('actions', actionSchema, body, drift);
+export const parseFacilityProperties = (body: unknown, drift: Drift) =>
+  parseList('facility properties', facilityPropertiesSchema, body, drift, 'facilityId');
+export const parseValues = (body: unknown, drift: Drift) =>
+  parseList('values', meterValuesSchema, body, drift, 'meterId');
 
 /** The meter tree, flattened parents first; a sub-meter that does not name its parent or facility gets those of its place. */
-export function parseMeters(body: unknown): WireList<WireMeter> {
+export function parseMeters(body: unknown, drift: Drift): WireList<WireMeter> {
   const meters = new Map<number, WireMeter>();
   const broken: string[] = [];
   const walk = (list: WireList<z.infer<typeof meterSchema>>, parent: WireMeter | undefined) => {
@@ -94,10 +96,10 @@ export function parseMeters(body: unknown): WireList<WireMeter> {
       };
       // Listed both on its own and in the tree: the tree knows more.
       if (!meters.has(meter.id) || parent) meters.set(meter.id, meter);
-      walk(parseElements(meterSchema, subMeters ?? [], 'id'), meter);
+      walk(parseElements(meterSchema, subMeters ?? [], drift, 'id'), meter);
     }
   };
-  walk(parseList('meters', meterSchema, body), undefined);
+  walk(parseList('meters', meterSchema, body, drift), undefined);
   return { items: [...meters.values()], broken };
 }
 
@@ -106,20 +108,28 @@ export function contractError(what: string): AppError {
   return new AppError('VENDOR_CONTRACT', `ENERKEY answered with ${what}.`, { vendor: 'ENERKEY' });
 }
 
-function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown, idKey = 'id'): WireList<T> {
+function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown, drift: Drift, idKey = 'id'): WireList<T> {
   if (!Array.isArray(body)) throw contractError(`something else than a list of ${what}`);
-  const list = parseElements(schema, body, idKey);
+  const list = parseElements(schema, body, drift, idKey);
   if (body.length > 0 && list.items.length === 0) throw contractError(`${what} of an unknown shape`);
   return list;
 }
 
-function parseElements<T>(schema: z.ZodType<T>, elements: readonly unknown[], idKey: string): WireList<T> {
+function parseElements<T>(
+  schema: z.ZodType<T>,
+  elements: readonly unknown[],
+  drift: Drift,
+  idKey: string,
+): WireList<T> {
   const items: T[] = [];
   const broken: string[] = [];
   for (const element of elements) {
     const parsed = schema.safeParse(element);
     if (parsed.success) items.push(parsed.data);
-    else broken.push(...idOf(element, idKey));
+    else {
+      drift(element);
+      broken.push(...idOf(element, idKey));
+    }
   }
   return { items, broken };
 }

@@ -1,10 +1,11 @@
 /** Every path of equiwatt that we use, and how to ask it. A wrong guess among the assumed ones is mended here alone. */
 
+import type { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import type { Connection, QueryValue } from '../../upstream/connection.ts';
+import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
 import { pageSize } from './limits.ts';
-import { parsePage, type WirePage } from './wire.ts';
+import { parsePage, parseWire, type WirePage } from './wire.ts';
 
 /** What to ask: a path, and its name in metrics. */
 export interface Endpoint {
@@ -60,22 +61,32 @@ export function authorizeWith(tenantUuid: string) {
   return (apiKey: string) => ({ 'x-api-key': apiKey, tenant: tenantUuid, 'x-api-version': '1.0' });
 }
 
-/** Page `page` (from 1) of a list; undefined when what the path names is unknown. */
-export async function fetchPage(
+/** Page `page` (from 1) of a list, its items read by `readItems`; undefined when what the path names is unknown. */
+export function fetchPage<T>(
   connection: Connection,
   endpoint: Endpoint,
   page: number,
+  readItems: (page: WirePage, drift: Drift) => T,
   call: Call,
-): Promise<WirePage | undefined> {
+): Promise<T | undefined> {
   const query = { ...endpoint.query, page, pageSize };
-  const answer = await connection.send({ ...endpoint, method: 'GET', query, accept: [404] }, call);
-  return answer.status === 404 ? undefined : parsePage(answer.body, endpoint.operation, pageSize);
+  const request = { ...endpoint, method: 'GET', query, accept: [404] } as const;
+  return connection.fetch(request, call, ({ status, body }, drift) =>
+    status === 404 ? undefined : readItems(parsePage(body, endpoint.operation, pageSize), drift),
+  );
 }
 
 /** A bare object; undefined when the id is unknown. */
-export async function fetchOne(connection: Connection, endpoint: Endpoint, call: Call): Promise<unknown> {
-  const answer = await connection.send({ ...endpoint, method: 'GET', accept: [404] }, call);
-  return answer.status === 404 ? undefined : (answer.body ?? null);
+export function fetchOne<T>(
+  connection: Connection,
+  endpoint: Endpoint,
+  schema: z.ZodType<T>,
+  call: Call,
+): Promise<T | undefined> {
+  const request = { ...endpoint, method: 'GET', accept: [404] } as const;
+  return connection.fetch(request, call, ({ status, body }) =>
+    status === 404 ? undefined : parseWire(schema, body ?? null, endpoint.operation),
+  );
 }
 
 /** The smallest call that needs the credential. */

@@ -31,15 +31,14 @@ export function createFlexEvents({ connection, clock, portfolios }: FlexEventsDe
       ...{ schema: wire.eventSchema, toDomain: toFlexEvent },
     }),
     fetchById: async (id, call) => {
-      const body = await fetchOne(connection, endpoints.event(id), call);
-      return body === undefined ? undefined : toFlexEvent(wire.parseWire(wire.eventSchema, body, 'getEvent'));
+      const event = await fetchOne(connection, endpoints.event(id), wire.eventSchema, call);
+      return event && toFlexEvent(event);
     },
   });
 
   const fetchStats = async (id: string, call: Call): Promise<FlexEventStats | undefined> => {
-    const body = await fetchOne(connection, endpoints.eventStats(id), call);
-    if (body === undefined) return undefined;
-    return toFlexEventStats(wire.parseWire(wire.eventStatsSchema, body, 'getEventStats'));
+    const stats = await fetchOne(connection, endpoints.eventStats(id), wire.eventStatsSchema, call);
+    return stats && toFlexEventStats(stats);
   };
 
   const source: FlexEventSource = {

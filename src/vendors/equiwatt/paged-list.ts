@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Slice, Window } from '../../domain/batch.ts';
 import type { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
-import type { Connection } from '../../upstream/connection.ts';
+import type { Connection, Drift } from '../../upstream/connection.ts';
 import { type Endpoint, fetchPage } from './api.ts';
 import { pageSize } from './limits.ts';
 import { contractError, type WirePage } from './wire.ts';
@@ -54,8 +54,8 @@ export function createPagedList<Wire, T>(options: PagedListOptions<Wire, T>): Pa
         params: { list: endpoint.path, ...toParams(endpoint.query), page },
         tags: () => options.tags,
         load: async (shared) => {
-          const answer = await fetchPage(connection, endpoint, page, shared);
-          return answer ? toListPage(answer, options) : null;
+          const readItems = (answer: WirePage, drift: Drift) => toListPage(answer, options, drift);
+          return (await fetchPage(connection, endpoint, page, readItems, shared)) ?? null;
         },
       },
       call,
@@ -103,13 +103,18 @@ export function entryValue<T>(entry: Entry<T>, operation: string): T | AppError 
 
 const unknownList = { entries: [], totalItems: 0, totalPages: 0 } as const;
 
-function toListPage<Wire, T>(page: WirePage, { schema, toDomain }: PagedListOptions<Wire, T>): ListPage<T> {
+function toListPage<Wire, T>(
+  page: WirePage,
+  { schema, toDomain }: PagedListOptions<Wire, T>,
+  drift: Drift,
+): ListPage<T> {
   const entries = page.items.map((item): Entry<T> => {
     // assumed: the draft lists members as bare ids.
     const wire = typeof item === 'string' ? { uuid: item } : item;
     const result = schema.safeParse(wire);
     const id = idWithin(wire);
     if (result.success) return { id: id ?? '', value: toDomain(result.data) };
+    drift(item);
     const fields = result.error.issues.map((issue) => issue.path.join('.'));
     return { id, broken: `an item unreadable in ${[...new Set(fields)].slice(0, 3).join(', ')}` };
   });

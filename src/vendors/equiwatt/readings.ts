@@ -108,8 +108,8 @@ function readPage(chunk: Chunk, page: number, call: Call, deps: ReadingDeps): Pr
         // Nothing is asked of the future: of the running half month, what there can be.
         const endMs = Math.min(toMs, Math.ceil(clock.now() / stepMs) * stepMs);
         const endpoint = endpoints.energy(id, fromMs, endMs);
-        const answer = await fetchPage(connection, endpoint, page, shared);
-        return answer ? toEnergyPage(answer, endpoint.operation) : null;
+        const toPage = (answer: WirePage) => toEnergyPage(answer, endpoint.operation);
+        return (await fetchPage(connection, endpoint, page, toPage, shared)) ?? null;
       },
     },
     call,

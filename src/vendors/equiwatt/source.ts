@@ -35,8 +35,8 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
       ...{ connection, endpoint: endpoints.assets, resource: 'assets', tags: [tags.assets], ...assetForm },
     }),
     fetchById: async (id, call) => {
-      const body = await fetchOne(connection, endpoints.asset(id), call);
-      return body === undefined ? undefined : toAsset(wire.parseWire(wire.assetSchema, body, 'getAsset'));
+      const asset = await fetchOne(connection, endpoints.asset(id), wire.assetSchema, call);
+      return asset && toAsset(asset);
     },
   });
 

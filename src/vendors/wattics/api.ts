@@ -4,7 +4,7 @@
  */
 
 import type { Call } from '../../upstream/call.ts';
-import type { Connection, QueryValue } from '../../upstream/connection.ts';
+import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
 import * as wire from './wire.ts';
 
@@ -23,46 +23,50 @@ export function createPushApi(connection: Connection) {
         query: { stream },
         accept: [404],
       } as const;
-      const { status, body } = await connection.send(request, call);
-      return status === 404 ? null : wire.parsePacket(body);
+      return connection.fetch(request, call, ({ status, body }) => (status === 404 ? null : wire.parsePacket(body)));
     },
   };
 }
 
 export function createDashboardApi(connection: Connection) {
-  const get = async (operation: string, at: string, query: Readonly<Record<string, QueryValue>>, call: Call) =>
-    connection.send({ operation, method: 'GET', path: at, query, accept: [404] }, call);
-
   /** undefined when the vendor does not know what the path names. */
-  const find = async <T>(response: ReturnType<typeof get>, parse: (body: unknown) => T): Promise<T | undefined> => {
-    const { status, body } = await response;
-    return status === 404 ? undefined : parse(body);
+  const find = <T>(
+    operation: string,
+    at: string,
+    query: Readonly<Record<string, QueryValue>>,
+    call: Call,
+    parse: (body: unknown, drift: Drift) => T,
+  ): Promise<T | undefined> => {
+    const request = { operation, method: 'GET', path: at, query, accept: [404] } as const;
+    return connection.fetch(request, call, ({ status, body }, drift) =>
+      status === 404 ? undefined : parse(body, drift),
+    );
   };
 
   return {
     fetchOrganizations: async (call: Call) => {
       const request = { operation: 'listOrganizations', method: 'GET', path: '/organizations' } as const;
-      return wire.parseOrganizations((await connection.send(request, call)).body);
+      return connection.fetch(request, call, ({ body }, drift) => wire.parseOrganizations(body, drift));
     },
     fetchSites: (organizationId: string, call: Call) =>
-      find(get('listSites', '/sites', { organization_id: organizationId }, call), wire.parseSites),
+      find('listSites', '/sites', { organization_id: organizationId }, call, wire.parseSites),
     /** Both parameters are needed; there are no meters of a whole organisation. */
     fetchMeters: (organizationId: string, siteId: string, call: Call) =>
-      find(get('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call), wire.parseMeters),
+      find('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call, wire.parseMeters),
     /** Mean active power in W; at most 90 days. Times are UTC, `YYYY-MM-DD HH:MM:SS`. */
     fetchRawData: (meterId: string, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
       const query = { from: toTime(range.fromMs), to: toTime(range.toMs), data_type: 'active_power' };
-      return find(get('getRawData', path`/meters/${meterId}/raw_data`, query, call), wire.parseRawData);
+      return find('getRawData', path`/meters/${meterId}/raw_data`, query, call, wire.parseRawData);
     },
     /** Days of a month at the site, with their intervals. */
     fetchConsumptions: (meterId: string, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: true };
-      return find(get('getConsumptions', path`/meters/${meterId}/consumptions`, query, call), wire.parseConsumptions);
+      return find('getConsumptions', path`/meters/${meterId}/consumptions`, query, call, wire.parseConsumptions);
     },
     /** Costs of the days of a month at the site. */
     fetchCosts: (meterId: string, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: false };
-      return find(get('getCosts', path`/meters/${meterId}/costs`, query, call), wire.parseCosts);
+      return find('getCosts', path`/meters/${meterId}/costs`, query, call, wire.parseCosts);
     },
   };
 }

@@ -5,9 +5,10 @@
  */
 
 import type { Batch } from '../../domain/batch.ts';
-import { AppError, toAppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import type { DashboardApi } from './api.ts';
 import { contractError, type WireList, type WireMeter, type WireOrganization, type WireSite } from './wire.ts';
 
@@ -48,7 +49,7 @@ export function createDirectory(connection: Connection, api: DashboardApi): Dire
   ) => {
     const load = (missing: readonly string[], shared: Call) => loadEach(missing, (id) => fetchList(id, shared));
     const lists = await connection.readMany({ resource, params: {}, ids, tags: () => [resource], load }, call);
-    return new Map([...lists].map(([id, list]) => [id, list instanceof AppError ? list : list.value]));
+    return toValues(lists, ({ value }) => value);
   };
 
   const sites = async (call: Call): Promise<Listing<PlacedSite>> => {
@@ -115,17 +116,6 @@ export function createDirectory(connection: Connection, api: DashboardApi): Dire
       );
     },
   };
-}
-
-/** One call for each id, together; undefined = unknown; a failure belongs to its id. */
-export async function loadEach<T>(
-  ids: readonly string[],
-  load: (id: string) => Promise<T | undefined>,
-): Promise<Batch<T>> {
-  const loaded = await Promise.all(
-    ids.map(async (id): Promise<[string, T | AppError | undefined]> => [id, await load(id).catch(toAppError)]),
-  );
-  return new Map(loaded.flatMap(([id, value]) => (value === undefined ? [] : [[id, value] as const])));
 }
 
 function toListing<O extends { readonly id: number }, T, P>(

@@ -6,9 +6,10 @@ import { type ReadingRequest, type ReadingsBatch, readingKey } from '../../domai
 import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
+import { loadEach, toValues } from '../each-key.ts';
 import type { MeterSource } from '../vendor.ts';
 import type { PushApi } from './api.ts';
-import { type Directory, loadEach } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { streamOf, toLastReading, toStreamMeter } from './map.ts';
 
 export interface LastPackets {
@@ -30,7 +31,7 @@ export function createLastPackets(connection: Connection, api: PushApi): LastPac
         },
         call,
       );
-      return new Map([...answers].map(([id, answer]) => [id, answer instanceof AppError ? answer : answer.value]));
+      return toValues(answers, ({ value }) => value);
     },
   };
 }

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import type { Drift } from '../../upstream/connection.ts';
 import { type Figure, parseFigure } from './figure.ts';
 
 const text = z.string().nullish();
@@ -87,9 +88,10 @@ export interface WireList<T> {
   readonly broken: readonly string[];
 }
 
-export const parseOrganizations = (body: unknown) => parseList('organisations', organizationSchema, body);
-export const parseSites = (body: unknown) => parseList('sites', siteSchema, body);
-export const parseMeters = (body: unknown) => parseList('meters', meterSchema, body);
+export const parseOrganizations = (body: unknown, drift: Drift) =>
+  parseList('organisations', organizationSchema, body, drift);
+export const parseSites = (body: unknown, drift: Drift) => parseList('sites', siteSchema, body, drift);
+export const parseMeters = (body: unknown, drift: Drift) => parseList('meters', meterSchema, body, drift);
 export const parseConsumptions = (body: unknown) => parseAll('consumptions', consumptionDaySchema, body);
 export const parseCosts = (body: unknown) => parseAll('costs', costDaySchema, body);
 export const parseRawData = (body: unknown) => parseAll('raw data', rawSampleSchema, body);
@@ -105,14 +107,17 @@ export function contractError(what: string): AppError {
   return new AppError('VENDOR_CONTRACT', `WATTICS answered with ${what}.`, { vendor: 'WATTICS' });
 }
 
-function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown): WireList<T> {
+function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown, drift: Drift): WireList<T> {
   if (!Array.isArray(body)) throw contractError(`something else than a list of ${what}`);
   const items: T[] = [];
   const broken: string[] = [];
   for (const element of body) {
     const parsed = schema.safeParse(element);
     if (parsed.success) items.push(parsed.data);
-    else broken.push(...idOf(element));
+    else {
+      drift(element);
+      broken.push(...idOf(element));
+    }
   }
   if (body.length > 0 && items.length === 0) throw contractError(`${what} of an unknown shape`);
   return { items, broken };
