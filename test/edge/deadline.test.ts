@@ -39,6 +39,52 @@ describe('the time limit of an operation', () => {
   });
 });
 
+describe('the time limit of beginning a subscription', () => {
+  const listen = async (query: string) => {
+    const response = await fetch(`${gateway.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'x-api-key': keys.full },
+      body: JSON.stringify({ query }),
+    });
+    return response.text();
+  };
+
+  it('is that of an operation, and is told to the vendors', async () => {
+    gateway.vendor.behaviour = 'hang';
+    const before = Date.now();
+    expect(await listen('subscription { afterVendor { n } }')).toContain('"code":"OPERATION_TIMEOUT"');
+    const [call] = gateway.vendor.calls;
+    expect(call?.deadlineMs).toBeGreaterThanOrEqual(before + 100);
+    expect(call?.deadlineMs).toBeLessThanOrEqual(Date.now() + 100);
+    expect(call?.signal.aborted).toBe(true);
+  });
+
+  it('ends a stream that comes when nobody waits for it any more', async () => {
+    const ended = gateway.seen.returned;
+    expect(await listen('subscription { afterDeaf { n } }')).toContain('"code":"OPERATION_TIMEOUT"');
+    gateway.seen.late.resolve();
+    await expect.poll(() => gateway.seen.returned).toBe(ended + 1);
+  });
+
+  it('is over once it has begun', async () => {
+    const stop = new AbortController();
+    const response = await fetch(`${gateway.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'x-api-key': keys.full },
+      body: JSON.stringify({ query: 'subscription { afterVendor { n } }' }),
+      signal: stop.signal,
+    });
+    await expect.poll(() => gateway.vendor.calls.length).toBe(1);
+    await sleep(0);
+    expect(gateway.vendor.calls[0]?.signal.aborted).toBe(false);
+    const ended = gateway.seen.returned;
+    stop.abort();
+    await response.text().catch(() => undefined);
+    await expect.poll(() => gateway.seen.returned).toBe(ended + 1);
+    expect(gateway.vendor.calls[0]?.signal.aborted).toBe(true);
+  });
+});
+
 describe('a client that goes away', () => {
   it('ends its vendor calls', async () => {
     const patient = await startGateway({ operationTimeoutMs: 60_000 });

@@ -52,6 +52,8 @@ export interface Seen {
   contexts: GraphContext[];
   /** Times a source stream was told to end. */
   returned: number;
+  /** The stream of `afterDeaf` comes when this resolves. */
+  readonly late: PromiseWithResolvers<void>;
 }
 
 const typeDefs = `
@@ -59,7 +61,8 @@ const typeDefs = `
     list(first: Int, last: Int): [Item!]!  item: Item!  pick(by: Pick!): String }
   type Item { id: ID!  name: String  item: Item!  items(first: Int): [Item!]! }
   type Mutation { write: String }
-  type Subscription { ticks(count: Int!): Tick!  silence: Tick!  failing: Tick! }
+  type Subscription { ticks(count: Int!): Tick!  silence: Tick!  failing: Tick!
+    afterVendor: Tick!  afterDeaf: Tick! }
   type Tick { n: Int!  contextId: Int! }
   input Pick { a: String  b: String }
 `;
@@ -68,7 +71,7 @@ export async function startGateway(
   server: Record<string, unknown> = {},
   overrides: AppOverrides = {},
 ): Promise<Gateway> {
-  const seen: Seen = { executions: 0, contexts: [], returned: 0 };
+  const seen: Seen = { executions: 0, contexts: [], returned: 0, late: Promise.withResolvers() };
   const logged: string[] = [];
   const vendor = createFakeVendor();
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => void logged.push(line) });
@@ -148,6 +151,18 @@ function createTestSchema(seen: Seen) {
       Subscription: {
         ticks: { subscribe: (_: unknown, { count }: { count: number }) => ticks(count, seen) },
         silence: { subscribe: () => silence(seen) },
+        afterVendor: {
+          subscribe: async (_: unknown, __: unknown, { loaders }: GraphContext) => {
+            await loaders.webhooks.get('EQUIWATT')?.();
+            return silence(seen);
+          },
+        },
+        afterDeaf: {
+          subscribe: async () => {
+            await seen.late.promise;
+            return silence(seen);
+          },
+        },
         failing: {
           subscribe: () => {
             throw new AppError('BAD_USER_INPUT', 'after is not a cursor of this tenant.', { argument: 'after' });

@@ -4,11 +4,13 @@
  */
 
 import { createSourceEventStream, type ExecutionResult } from 'graphql';
+import { AppError } from '../../errors.ts';
 import { SlowSubscriberError } from '../../events/subscription.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { SubscriptionPayload } from '../../graph/event-stream.ts';
-import { type Call, createCallTrace } from '../../upstream/call.ts';
+import type { Call } from '../../upstream/call.ts';
 import { toAnswer } from './answer.ts';
+import { createOperationCall } from './deadline.ts';
 import type { Prepared } from './prepare.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 import type { Membership, SharedAnswers } from './shared-answers.ts';
@@ -34,16 +36,13 @@ export async function subscribeOperation(
   outlet: Outlet,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const ending = new AbortController();
-  const call: Call = {
-    signal: AbortSignal.any([scope.signal, ending.signal]),
-    deadlineMs: Number.POSITIVE_INFINITY,
-    priority: 'interactive',
-    trace: createCallTrace(),
-  };
+  const beginning = createOperationCall(operations.clock, operations.operationTimeoutMs, scope.signal);
+  const signal = AbortSignal.any([beginning.call.signal, scope.signal, ending.signal]);
+  const call: Call = { ...beginning.call, signal };
   try {
     const context = operations.createContext(operations.tenantOf(scope.principal), scope.principal, call);
     const ended = Promise.withResolvers<void>();
-    const stream = await createSourceEventStream({
+    const source = createSourceEventStream({
       schema: operations.schema,
       document: prepared.document,
       contextValue: withSlowNotice(context, (resumeAfterSeq) => {
@@ -51,19 +50,35 @@ export async function subscribeOperation(
         operations.metrics.slowSubscribers.inc({ transport: scope.transport });
         setImmediate(() => {
           if (!call.signal.aborted) outlet.closeSlow(toResumeCursor(outlet, resumeAfterSeq, context));
+          ending.abort();
           ended.resolve();
         });
       }),
       variableValues: prepared.variables,
       operationName: prepared.operationName,
     });
+    const stream = await unlessOverdue(source, beginning.overdue);
     if (!(Symbol.asyncIterator in stream)) return toAnswer(stream, scope, operations, 'subscription');
     const membership = answers.join(prepared, scope, operations);
-    const source = stream[Symbol.asyncIterator]() as AsyncIterator<SubscriptionPayload>;
-    return mapEvents(source, { membership, scope, operations, ending, slowEnded: ended.promise });
+    const events = stream[Symbol.asyncIterator]() as AsyncIterator<SubscriptionPayload>;
+    return mapEvents(events, { membership, scope, operations, call, ending, slowEnded: ended.promise });
   } catch (error) {
     return toAnswer({ errors: [error] }, scope, operations, 'subscription');
+  } finally {
+    beginning.done();
   }
+}
+
+type Source = ReturnType<typeof createSourceEventStream>;
+
+/** The stream, unless beginning it takes longer than an operation may; one that comes later is ended at once. */
+async function unlessOverdue(source: Source, overdue: Promise<AppError>): Promise<Awaited<Source>> {
+  const first = await Promise.race([source, overdue]);
+  if (!(first instanceof AppError)) return first;
+  Promise.resolve(source)
+    .then((late) => (Symbol.asyncIterator in late ? late[Symbol.asyncIterator]().return?.() : undefined))
+    .catch(() => undefined);
+  throw first;
 }
 
 function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) => void): GraphContext {
@@ -86,6 +101,9 @@ interface Mapping {
   readonly membership: Membership;
   readonly scope: Scope;
   readonly operations: OperationDeps;
+  /** Its signal ends with the client. */
+  readonly call: Call;
+  /** Ends the call's signal. */
   readonly ending: AbortController;
   /** Resolves when a slow client's connection has been told to close. */
   readonly slowEnded: Promise<void>;
@@ -94,9 +112,10 @@ interface Mapping {
 // By hand: a generator's return() would wait for the event it is waiting for.
 function mapEvents(
   source: AsyncIterator<SubscriptionPayload>,
-  { membership, scope, operations, ending, slowEnded }: Mapping,
+  { membership, scope, operations, call, ending, slowEnded }: Mapping,
 ): AsyncIterableIterator<ExecutionResult> {
-  const { transport, signal } = scope;
+  const { transport } = scope;
+  const { signal } = call;
   const done = { done: true, value: undefined } as const;
   let open = true;
   operations.metrics.subscriptions.inc({ transport });
@@ -104,9 +123,9 @@ function mapEvents(
   const close = () => {
     if (!open) return;
     open = false;
+    signal.removeEventListener('abort', end);
     ending.abort();
     membership.leave();
-    signal.removeEventListener('abort', end);
     operations.metrics.subscriptions.dec({ transport });
   };
   const end = async () => {
