@@ -41,22 +41,25 @@ export type DigiwattApi = ReturnType<typeof createDigiwattApi>;
 
 /** Reads of an account give undefined when the vendor does not know it. */
 export function createDigiwattApi(connection: Connection, paths: DigiwattPaths = {}) {
-  const send = (operation: DigiwattOperation, values: Readonly<Record<string, string>>, call: Call) =>
-    connection.send({ operation, method: 'GET', path: pathOf(paths, operation, values), accept: [404] }, call);
+  const find = <T>(
+    operation: DigiwattOperation,
+    values: Readonly<Record<string, string>>,
+    parse: (body: unknown) => T,
+    call: Call,
+  ): Promise<T | undefined> => {
+    const request = { operation, method: 'GET', path: pathOf(paths, operation, values), accept: [404] } as const;
+    return connection.fetch(request, call, ({ status, body }) => (status === 404 ? undefined : parse(body)));
+  };
 
   const ofAccount =
     <T>(operation: DigiwattOperation, parse: (body: unknown) => T) =>
-    async (account: string, call: Call): Promise<T | undefined> => {
-      const { status, body } = await send(operation, { account }, call);
-      return status === 404 ? undefined : parse(body);
-    };
+    (account: string, call: Call) =>
+      find(operation, { account }, parse, call);
 
   const ofPeriod =
     <T>(operation: DigiwattOperation, parse: (body: unknown) => T) =>
-    async (account: string, period: WirePeriod, call: Call): Promise<T | undefined> => {
-      const { status, body } = await send(operation, { account, period }, call);
-      return status === 404 ? undefined : parse(body);
-    };
+    (account: string, period: WirePeriod, call: Call) =>
+      find(operation, { account, period }, parse, call);
 
   return {
     fetchConsumption: ofPeriod('consumption', wire.parseConsumption),
@@ -71,14 +74,15 @@ export function createDigiwattApi(connection: Connection, paths: DigiwattPaths =
     fetchSaving: ofAccount('saving', wire.parseSaving),
     async fetchGreenness(call: Call) {
       const request = { operation: 'greenness', method: 'GET', path: pathOf(paths, 'greenness', {}) } as const;
-      return wire.parseGreenness((await connection.send(request, call)).body);
+      return connection.fetch(request, call, ({ body }) => wire.parseGreenness(body));
     },
     /** false = the account exists already (409 is assumed). */
     async createUser(user: wire.WireUser, call: Call) {
       const request = { operation: 'createUser', method: 'POST', path: pathOf(paths, 'user', {}) } as const;
-      const { status, body } = await connection.send({ ...request, json: user, accept: [409] }, call);
-      if (status !== 409) wire.parseUser(body);
-      return status !== 409;
+      return connection.fetch({ ...request, json: user, accept: [409] }, call, ({ status, body }) => {
+        if (status !== 409) wire.parseUser(body);
+        return status !== 409;
+      });
     },
     /** false = unknown. */
     async deleteUser(account: string, call: Call) {
@@ -97,7 +101,7 @@ export function createDigiwattApi(connection: Connection, paths: DigiwattPaths =
   };
 }
 
-async function fetchToken(connection: Connection, paths: DigiwattPaths, client: ClientCredentials, call: Call) {
+function fetchToken(connection: Connection, paths: DigiwattPaths, client: ClientCredentials, call: Call) {
   const request = {
     operation: 'token',
     method: 'POST',
@@ -108,14 +112,16 @@ async function fetchToken(connection: Connection, paths: DigiwattPaths, client: 
     // RFC 6749 lets a server refuse the client with 400 as well as with 401.
     accept: [400],
   } as const;
-  const { status, body } = await connection.send(request, call);
-  if (status !== 400) return wire.parseToken(body);
-  if (wire.refusesClient(body)) {
-    throw new AppError('VENDOR_UNAUTHORIZED', "DIGIWATT refused the tenant's client id or secret.", {
-      vendor: 'DIGIWATT',
-    });
-  }
-  throw new AppError('VENDOR_REJECTED', 'DIGIWATT refused the token request.', { vendor: 'DIGIWATT' });
+  return connection.fetch(request, call, ({ status, body }) => {
+    if (status === 400) throw toRefusal(body);
+    return wire.parseToken(body);
+  });
+}
+
+function toRefusal(body: unknown): AppError {
+  return wire.refusesClient(body)
+    ? new AppError('VENDOR_UNAUTHORIZED', "DIGIWATT refused the tenant's client id or secret.", { vendor: 'DIGIWATT' })
+    : new AppError('VENDOR_REJECTED', 'DIGIWATT refused the token request.', { vendor: 'DIGIWATT' });
 }
 
 function pathOf(paths: DigiwattPaths, operation: DigiwattOperation, values: Readonly<Record<string, string>>): string {

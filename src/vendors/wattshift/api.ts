@@ -17,30 +17,28 @@ export interface PriceWindow {
 export type WattshiftApi = ReturnType<typeof createWattshiftApi>;
 
 export function createWattshiftApi(connection: Connection) {
-  const read = (operation: string, route: string, call: Call, json?: unknown, accept: readonly number[] = []) =>
-    connection.send(
-      { operation, method: 'POST', path: route, idempotent: true, accept, ...(json === undefined ? {} : { json }) },
-      call,
-    );
+  const toRequest = (operation: string, route: string, json?: unknown) => {
+    const body = json === undefined ? {} : { json };
+    return { operation, method: 'POST', path: route, idempotent: true, ...body } as const;
+  };
+  const fetchUtilities = (by: { readonly zipcode: string } | { readonly utilityId: string }, call: Call) =>
+    connection.fetch(toRequest('getUtilities', '/v1/utility/get', by), call, ({ body }) => wire.parseUtilities(body));
 
   return {
     ...createServicesApi(connection),
     /** All homes of the key, always: there is neither a filter nor a page. */
-    fetchHomes: async (call: Call) => wire.parseHomes((await read('listHomes', '/v1/homes/list', call)).body),
-    fetchUtilitiesByZipcode: async (zipcode: string, call: Call) =>
-      wire.parseUtilities((await read('getUtilities', '/v1/utility/get', call, { zipcode })).body),
-    fetchUtilitiesById: async (utilityId: string, call: Call) =>
-      wire.parseUtilities((await read('getUtilities', '/v1/utility/get', call, { utilityId })).body),
+    fetchHomes: (call: Call) =>
+      connection.fetch(toRequest('listHomes', '/v1/homes/list'), call, ({ body }, drift) =>
+        wire.parseHomes(body, drift),
+      ),
+    fetchUtilitiesByZipcode: (zipcode: string, call: Call) => fetchUtilities({ zipcode }, call),
+    fetchUtilitiesById: (utilityId: string, call: Call) => fetchUtilities({ utilityId }, call),
     /** undefined when the home is unknown. */
-    async fetchPriceSignal(homeId: string, window: PriceWindow | undefined, call: Call) {
-      const { status, body } = await read(
-        'getPriceSignal',
-        path`/v1/homes/${homeId}/price_signal`,
-        call,
-        window,
-        [404],
+    fetchPriceSignal(homeId: string, window: PriceWindow | undefined, call: Call) {
+      const request = toRequest('getPriceSignal', path`/v1/homes/${homeId}/price_signal`, window);
+      return connection.fetch({ ...request, accept: [404] }, call, ({ status, body }) =>
+        status === 404 ? undefined : parsePriceSignal(body),
       );
-      return status === 404 ? undefined : parsePriceSignal(body);
     },
   };
 }

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import type { Drift } from '../../upstream/connection.ts';
 
 const text = z.string().nullish();
 
@@ -45,14 +46,17 @@ export interface WireHomes {
   readonly broken: readonly string[];
 }
 
-export function parseHomes(body: unknown): WireHomes {
+export function parseHomes(body: unknown, drift: Drift): WireHomes {
   if (!Array.isArray(body)) throw contractError('something else than a list of homes');
   const homes: WireHome[] = [];
   const broken: string[] = [];
   for (const element of body) {
     const parsed = homeSchema.safeParse(element);
     if (parsed.success) homes.push(parsed.data);
-    else broken.push(...idOf(element));
+    else {
+      drift(element);
+      broken.push(...idOf(element));
+    }
   }
   if (body.length > 0 && homes.length === 0) throw contractError('homes of an unknown shape');
   return { homes, broken };
