@@ -6,8 +6,11 @@ import type { VendorName } from './vendor-name.ts';
 export const resolutions = ['QUARTER_HOUR', 'HALF_HOUR', 'HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
 export type Resolution = (typeof resolutions)[number];
 
-/** `energy`: each value is the consumption of its interval. `power`: the mean power of it. */
-export type ReadingKind = 'energy' | 'power';
+/**
+ * `energy`: each value is the consumption of its interval. `power`: the mean power of it. `cumulative`: what a register
+ * that counts consumption showed at the interval's start.
+ */
+export type ReadingKind = 'energy' | 'power' | 'cumulative';
 
 export interface ReadingRequest {
   /** The vendor's id of what is measured. */
@@ -36,6 +39,8 @@ export interface Readings {
   readonly startsMs: Float64Array;
   readonly endsMs: Float64Array;
   readonly values: Float64Array;
+  /** Of `cumulative`: what the register counts to before it starts at 0 again (100 000 for five digits), where known. */
+  readonly registerSize?: number;
   /** When the vendor gave the oldest part of it; epoch milliseconds. */
   readonly asOfMs: number;
   /** Served beyond its freshness because the vendor could not be asked. */

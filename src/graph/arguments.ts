@@ -1,9 +1,10 @@
 /** Judges arguments and names the one at fault. */
 
 import type { Resolution } from '../domain/readings.ts';
-import { toBuckets } from '../domain/series/buckets.ts';
+import { assertRange, toBuckets } from '../domain/series/buckets.ts';
 import type { EnergyUnit } from '../domain/units.ts';
 import { badInput } from '../errors.ts';
+import { claimPoints } from './points.ts';
 
 /** ISO 8601 with an offset -> epoch milliseconds. @throws AppError BAD_USER_INPUT naming `argument` */
 export function toEpochMs(argument: string, text: string): number {
@@ -42,19 +43,24 @@ const civil: ReadonlySet<Resolution> = new Set(['DAY', 'WEEK', 'MONTH']);
 
 /**
  * `placeZone` tells the time zone of the place; it is asked only where days matter and the client names none.
- * Everything is judged before a vendor is asked anything.
- * @throws AppError BAD_USER_INPUT naming `from`, `to`, `resolution` or `timeZone`
+ * Everything is judged before a vendor is asked anything. `operation` is any object that the operation has to itself:
+ * the points of all its series count together.
+ * @throws AppError BAD_USER_INPUT naming `from`, `to`, `resolution` or `timeZone`; QUERY_LIMIT_EXCEEDED
  */
 export async function toSeriesRequest(
   args: SeriesArguments,
   placeZone: () => Promise<string | null>,
+  operation: object,
 ): Promise<SeriesRequest> {
   const fromMs = toEpochMs('from', args.from);
   const toMs = toEpochMs('to', args.to);
   const resolution = args.resolution ?? 'HOUR';
+  const unit = args.unit ?? 'KWH';
+  assertRange(fromMs, toMs, resolution, args.timeZone ?? 'UTC');
+  await claimPoints(operation, { fromMs, toMs, resolution });
   toBuckets(fromMs, toMs, resolution, args.timeZone ?? 'UTC');
   const placed = args.timeZone ?? (civil.has(resolution) ? await placeZone() : null);
-  return { fromMs, toMs, resolution, unit: args.unit ?? 'KWH', timeZone: placed ?? 'UTC', normalized: false };
+  return { fromMs, toMs, resolution, unit, timeZone: placed ?? 'UTC', normalized: false };
 }
 
 /** Both bounds or none. @throws AppError BAD_USER_INPUT naming `from` or `to` */

@@ -25,7 +25,27 @@ export async function sumConsumption(
   request: SeriesRequest,
   loaders: Loaders,
 ): Promise<SeriesModel | null> {
-  const { fromMs, toMs, resolution, timeZone, normalized } = request;
+  const { readings, failures } = await readMembers(members, request, loaders);
+  const [first] = readings;
+  return first ? toModel(first, readings, request, failures) : null;
+}
+
+export interface MemberReadings {
+  /** One entry a member; empty only when there are no members. */
+  readonly readings: readonly Readings[];
+  readonly failures: readonly SeriesFailure[];
+}
+
+/**
+ * What each member measured, as its vendor gives it. A member that fails is named in `failures` and has readings that
+ * cover nothing, so a sum knows that it lacks somebody.
+ * @throws AppError of the first member, when all fail
+ */
+export async function readMembers(
+  members: readonly Measured[],
+  { fromMs, toMs, resolution, timeZone, normalized }: SeriesRequest,
+  loaders: Loaders,
+): Promise<MemberReadings> {
   const asked = members.map(({ kind, ref }) =>
     loaders.readings[kind]({ vendor: ref.vendor, id: ref.id, fromMs, toMs, resolution, timeZone, normalized }),
   );
@@ -37,12 +57,12 @@ export async function sumConsumption(
     else if (ref) failures.push({ ref, error: toAppError(outcome.reason) });
   }
   const [first] = readings;
-  if (first) return toModel(first, [...readings, ...failures.map(() => silent(first))], request, failures);
-  if (failures[0]) throw failures[0].error;
-  return null;
+  if (!first && failures[0]) throw failures[0].error;
+  return { readings: first ? [...readings, ...failures.map(() => silent(first))] : [], failures };
 }
 
-function toModel(
+/** The series of readings that stand for one thing. */
+export function toModel(
   { vendor }: Readings,
   readings: readonly Readings[],
   { fromMs, toMs, resolution, timeZone, unit }: SeriesRequest,
@@ -51,7 +71,7 @@ function toModel(
   return { ...alignReadings({ readings, fromMs, toMs, resolution, timeZone, unit }), vendor, failures };
 }
 
-/** Stands for a member that failed: it covers nothing, so the sum knows that it lacks somebody. */
+/** Stands for a member that failed. */
 function silent({ appliances: _, ...like }: Readings): Readings {
   const none = new Float64Array();
   return { ...like, startsMs: none, endsMs: none, values: none };

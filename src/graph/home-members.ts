@@ -41,22 +41,33 @@ export async function homeMeters({ members }: HomeMembers, loaders: Loaders): Pr
   return meters.flatMap((meter) => (meter ? [meter] : []));
 }
 
-/**
- * Consumption from the first of asset, meters, household that has readings in the range. One that fails or has none gives
- * way to the next; when none has any, the first empty series, or else the clearest error.
- */
-export async function homeConsumption(
+/** Consumption of the home; see `fromFirstRoute`. */
+export function homeConsumption(
   home: HomeMembers,
   request: SeriesRequest,
   loaders: Loaders,
 ): Promise<SeriesModel | null> {
+  const read = (members: readonly Measured[]) => sumConsumption(members, request, loaders);
+  return fromFirstRoute(home, loaders, read, ({ total }) => !Number.isNaN(total));
+}
+
+/**
+ * What `read` makes of the first of asset, meters, household that has anything. One that fails or has nothing gives way
+ * to the next; when none has, the first that is empty, or else the clearest error.
+ */
+export async function fromFirstRoute<T>(
+  home: HomeMembers,
+  loaders: Loaders,
+  read: (members: readonly Measured[]) => Promise<T | null>,
+  hasAny: (answer: T) => boolean,
+): Promise<T | null> {
   const errors: AppError[] = [];
-  let empty: SeriesModel | null = null;
+  let empty: T | null = null;
   for (const route of routes(home, loaders)) {
     try {
-      const series = await sumConsumption(await route(), request, loaders);
-      if (series && !Number.isNaN(series.total)) return series;
-      empty ??= series;
+      const answer = await read(await route());
+      if (answer && hasAny(answer)) return answer;
+      empty ??= answer;
     } catch (error) {
       errors.push(toAppError(error));
     }

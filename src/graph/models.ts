@@ -1,5 +1,6 @@
 /** What resolvers hand to each other where the domain has no word for it; `codegen.ts` maps SDL types to these. */
 
+import type { EmissionFactor } from '../domain/emission-factor.ts';
 import type * as entity from '../domain/entities.ts';
 import type { StoredEvent } from '../domain/events.ts';
 import type { Ref } from '../domain/ref.ts';
@@ -7,6 +8,7 @@ import type { PointState, Series } from '../domain/series/series.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { AppError } from '../errors.ts';
 import type { Gap } from '../events/feed.ts';
+import type { Job } from '../jobs/job.ts';
 import type { HomeMembers } from '../loaders/home-links.ts';
 import type { VendorKey } from '../loaders/vendor-loader.ts';
 import type { Page, PageEdge } from './paging/page.ts';
@@ -41,6 +43,25 @@ export interface SeriesModel extends Series {
 export interface SeriesFailure {
   readonly ref: Ref;
   readonly error: AppError;
+}
+
+export interface CostModel {
+  readonly costs: Series;
+  readonly priceVendor: VendorName;
+  readonly consumption: SeriesModel;
+}
+
+export interface EmissionsModel {
+  readonly emissions: Series;
+  readonly factor: EmissionFactor;
+  readonly vendor: VendorName;
+  readonly consumption: SeriesModel;
+}
+
+export interface PerformanceModel {
+  readonly baseline: SeriesModel;
+  readonly method: string | null;
+  readonly measured: SeriesModel;
 }
 
 export interface PointModel {
@@ -83,3 +104,9 @@ export type FacilityPage = Page<entity.Facility>;
 export type FacilityEdge = PageEdge<entity.Facility>;
 export type FacilityActionPage = Page<entity.FacilityAction>;
 export type FacilityActionEdge = PageEdge<entity.FacilityAction>;
+
+export type JobEdge = { readonly cursor: string; readonly item: Job };
+/** Jobs are our own rows: none of a page can fail alone. */
+export interface JobPage extends Page<Job> {
+  readonly edges: readonly JobEdge[];
+}

@@ -5,7 +5,9 @@ import { type Readings, type Resolution, resolutions } from '../readings.ts';
 import { type Conversion, type EnergyUnit, toConversion, toSymbol } from '../units.ts';
 import { at, BucketSums, sumColumn } from './bucket-sums.ts';
 import { type Buckets, longestBucketMs, toBuckets } from './buckets.ts';
-import { type ApplianceColumn, pointStates, type Series } from './series.ts';
+import { toConsumption } from './cumulative.ts';
+import { peakIndex } from './scale.ts';
+import { type ApplianceColumn, pointStates, type Series, tidy } from './series.ts';
 
 export interface AlignRequest {
   /** What is added up: one entry a member (an asset of a portfolio, a meter of a facility). */
@@ -24,23 +26,25 @@ export interface AlignRequest {
 const hourMs = 3_600_000;
 
 /**
- * The readings in buckets of the resolution. Power becomes energy over the true length of its interval; an interval
- * across a border is shared out by time; a bucket's value is the sum of what its members have, and its state tells
+ * The readings in buckets of the resolution. Power becomes energy over the true length of its interval, a register's
+ * readings what was consumed between them; an interval across a border is shared out by time; a bucket's value is the sum of what its members have, and its state tells
  * whether that is all.
  * @throws AppError BAD_USER_INPUT (see `toBuckets`; members in units that cannot be added), RANGE_NOT_AVAILABLE when
  *   the readings are coarser than the resolution
  */
 export function alignReadings(request: AlignRequest): Series {
-  const { readings, fromMs, toMs, resolution, timeZone, unit } = request;
+  const { fromMs, toMs, resolution, timeZone, unit } = request;
   const buckets = toBuckets(fromMs, toMs, resolution, timeZone);
-  assertFineEnough(request);
-  const conversions = readings.map((member) => toConversion(member.unit, member.kind, unit));
+  const consumed = request.readings.map((member) => toConsumption(member, longestBucketMs[resolution] * drift));
+  const readings = consumed.map((member) => member.readings);
+  assertFineEnough({ ...request, readings });
+  const conversions = readings.map(conversionOf(unit));
   assertOneUnit(conversions);
 
   const sums = new BucketSums(buckets);
   const appliances = new Map<string, BucketSums>();
   for (const [i, member] of readings.entries()) {
-    const { convert } = conversions[i] ?? toConversion(member.unit, member.kind, unit);
+    const { convert } = conversions[i] ?? conversionOf(unit)(member);
     sums.addIntervals(member.startsMs, member.endsMs, toAmounts(member, member.values, convert));
     for (const { appliance, values } of member.appliances ?? []) {
       const own = appliances.get(appliance) ?? new BucketSums(buckets);
@@ -63,6 +67,8 @@ export function alignReadings(request: AlignRequest): Series {
     total: tidy(sumColumn(values)),
     peakIndex: peakIndex(values),
     missing: states.reduce((count, state) => count + (pointStates[state] === 'MISSING' ? 1 : 0), 0),
+    coverage: sums.totalCoverage(readings.length),
+    breaks: consumed.flatMap((member) => member.breaks).sort((a, b) => a.atMs - b.atMs),
     asOfMs: readings.length === 0 ? null : Math.min(...readings.map((member) => member.asOfMs)),
     stale: readings.some((member) => member.stale),
     vendors: [...new Set(readings.map((member) => member.vendor))],
@@ -70,21 +76,17 @@ export function alignReadings(request: AlignRequest): Series {
   };
 }
 
+function conversionOf(unit: EnergyUnit): (member: Readings) => Conversion {
+  return (member) => toConversion(member.unit, member.kind === 'power' ? 'power' : 'energy', unit);
+}
+
 function toAmounts(
   member: Readings,
   values: Float64Array,
   convert: (value: number) => number,
 ): (index: number) => number {
-  if (member.kind === 'energy') return (i) => convert(at(values, i));
+  if (member.kind !== 'power') return (i) => convert(at(values, i));
   return (i) => (convert(at(values, i)) * (at(member.endsMs, i) - at(member.startsMs, i))) / hourMs;
-}
-
-/**
- * Without the dust of binary fractions (0.28500000000000003), which no meter measured. 14 digits of a sum that is right
- * to 15 or 16 leave every total what it was.
- */
-function tidy(value: number): number {
-  return Number(value.toPrecision(14));
 }
 
 // Covered time is a sum of fractions of milliseconds at worst; this is under 3 s of a month, and no reading is.
@@ -103,14 +105,6 @@ function toStates(sums: BucketSums, buckets: Buckets, members: number): Uint8Arr
 function toApplianceColumn(appliance: string, sums: BucketSums): ApplianceColumn {
   const values = sums.values().map(tidy);
   return { appliance, values, total: tidy(sumColumn(values)) };
-}
-
-function peakIndex(values: Float64Array): number {
-  let peak = -1;
-  for (let i = 0; i < values.length; i += 1) {
-    if (at(values, i) > (peak < 0 ? Number.NEGATIVE_INFINITY : at(values, peak))) peak = i;
-  }
-  return peak;
 }
 
 // Clocks of meters drift by seconds: an interval of 30 min 10 s is still a half hour.

@@ -46,6 +46,14 @@ export class BucketSums {
     return Math.min(1, at(this.#coveredMs, bucket) / (lengthMs * members));
   }
 
+  /** As `coverage`, of all buckets together. */
+  totalCoverage(members: number): number {
+    const { startsMs, endsMs } = this.#buckets;
+    const lengthMs = (endsMs.at(-1) ?? 0) - (startsMs[0] ?? 0);
+    const coveredMs = this.#coveredMs.reduce((sum, covered) => sum + covered, 0);
+    return members === 0 ? 0 : Math.min(1, coveredMs / (lengthMs * members));
+  }
+
   #add(bucket: number, amount: number, coveredMs: number): void {
     const before = at(this.#sums, bucket);
     const after = before + amount;

@@ -1,7 +1,7 @@
 /** Civil buckets of a range: quarter hours to months as the wall clock of a time zone cuts them. */
 
 import { badInput } from '../../errors.ts';
-import type { Resolution } from '../readings.ts';
+import { type Resolution, resolutions } from '../readings.ts';
 import { assertTimeZone } from '../time-zone.ts';
 
 /** Bucket i is [startsMs[i], endsMs[i]), epoch milliseconds; ascending, without holes. */
@@ -33,11 +33,8 @@ export const longestBucketMs: Readonly<Record<Resolution, number>> = {
  * @throws AppError BAD_USER_INPUT naming `to`, `timeZone` or `resolution` (over `maxPoints`)
  */
 export function toBuckets(fromMs: number, toMs: number, resolution: Resolution, timeZone: string): Buckets {
-  assertTimeZone(timeZone);
-  if (!(fromMs < toMs)) throw badInput('to', 'to: the end of the range must be after `from`.');
   // Before cutting: a range of centuries must not be walked to find out that it is too long.
-  if ((toMs - fromMs) / longestBucketMs[resolution] > maxPoints) throw tooManyPoints(fromMs, toMs, resolution);
-
+  assertRange(fromMs, toMs, resolution, timeZone);
   const borders = [fromMs];
   for (const border of bordersWithin(fromMs, toMs, resolution, timeZone)) {
     if (borders.length >= maxPoints) throw tooManyPoints(fromMs, toMs, resolution);
@@ -45,6 +42,21 @@ export function toBuckets(fromMs: number, toMs: number, resolution: Resolution, 
   }
   borders.push(toMs);
   return { startsMs: Float64Array.from(borders.slice(0, -1)), endsMs: Float64Array.from(borders.slice(1)) };
+}
+
+/**
+ * Judges a range without cutting it.
+ * @throws AppError as `toBuckets`, save that it lets a range pass that has barely too many points
+ */
+export function assertRange(fromMs: number, toMs: number, resolution: Resolution, timeZone: string): void {
+  assertTimeZone(timeZone);
+  if (!(fromMs < toMs)) throw badInput('to', 'to: the end of the range must be after `from`.');
+  if (leastPoints(fromMs, toMs, resolution) > maxPoints) throw tooManyPoints(fromMs, toMs, resolution);
+}
+
+/** How many buckets the range has at least; exact but for days that change the clock, and months. */
+export function leastPoints(fromMs: number, toMs: number, resolution: Resolution): number {
+  return Math.ceil((toMs - fromMs) / longestBucketMs[resolution]);
 }
 
 // Strictly between fromMs and toMs, ascending.
@@ -107,9 +119,11 @@ function zoned(ms: number, timeZone: string): Temporal.ZonedDateTime {
 }
 
 function tooManyPoints(fromMs: number, toMs: number, resolution: Resolution) {
-  const about = Math.round((toMs - fromMs) / longestBucketMs[resolution]);
+  const about = leastPoints(fromMs, toMs, resolution);
+  const finest = resolutions.find((wanted) => leastPoints(fromMs, toMs, wanted) <= maxPoints);
+  const hint = finest ? `${finest} would do, or a shorter range.` : 'Ask for a shorter range.';
   return badInput(
     'resolution',
-    `resolution: ${resolution} over this range gives about ${about} points; the most is ${maxPoints}. Ask for a coarser resolution or a shorter range.`,
+    `resolution: ${resolution} over this range gives about ${about} points; the most is ${maxPoints}. ${hint}`,
   );
 }

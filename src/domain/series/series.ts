@@ -2,6 +2,7 @@
 
 import type { Resolution } from '../readings.ts';
 import type { VendorName } from '../vendor-name.ts';
+import type { RegisterBreak } from './cumulative.ts';
 
 /** MEASURED: all of the bucket was covered by readings; PARTIAL: some of it; MISSING: none. */
 export const pointStates = ['MEASURED', 'PARTIAL', 'MISSING'] as const;
@@ -29,6 +30,10 @@ export interface Series {
   readonly peakIndex: number;
   /** Number of MISSING buckets. */
   readonly missing: number;
+  /** Share of the range that readings cover, over all members: 0 to 1. What is missing in `total` is the rest. */
+  readonly coverage: number;
+  /** Roll-overs and resets of the registers behind it, ascending. */
+  readonly breaks: readonly RegisterBreak[];
   /** When the vendor gave the oldest part of it, epoch milliseconds; null when there are no readings at all. */
   readonly asOfMs: number | null;
   /** Some part was served beyond its freshness. */
@@ -47,4 +52,12 @@ export interface ApplianceColumn {
 
 export function stateAt(series: Series, index: number): PointState {
   return pointStates[series.states[index] ?? 2] ?? 'MISSING';
+}
+
+/**
+ * Without the dust of binary fractions (0.28500000000000003), which no meter measured. 14 digits of a sum that is right
+ * to 15 or 16 leave every total what it was.
+ */
+export function tidy(value: number): number {
+  return Number(value.toPrecision(14));
 }

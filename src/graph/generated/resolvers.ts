@@ -2,9 +2,11 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Tenant as TenantModel } from '../../loaders/tenant.ts';
 import type { VendorState, BudgetStatus } from '../../loaders/vendor-states.ts';
 import type { Ref } from '../../domain/ref.ts';
-import type { VendorWebhook, MeasuredQuantity, SeriesModel, PointModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { VendorWebhook, MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Asset as AssetModel, Portfolio as PortfolioModel, FlexEvent as FlexEventModel, EventScheme as EventSchemeModel, Meter as MeterModel, Facility as FacilityModel, FacilityAction as FacilityActionModel, PriceSignal as PriceSignalModel } from '../../domain/entities.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
+import type { Job as JobModel } from '../../jobs/job.ts';
+import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
 import type { Gap } from '../../events/feed.ts';
 import type { GraphContext } from '../context.ts';
@@ -256,8 +258,12 @@ export type ConsumptionSeries = {
   readonly __typename?: 'ConsumptionSeries';
   /** The same intervals by appliance; null where the vendor does not tell them apart. Bound: the vendor's kinds of appliance, some 16. */
   readonly appliances?: Maybe<ReadonlyArray<ApplianceSeries>>;
-  /** When the vendor gave the oldest part of it; null when it gave nothing. */
+  /** When the vendor gave the oldest part of it; null when it gave nothing, or for figures that are not readings. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Places where a meter's register rolled over or was reset. Bound: one a reading at most, 100 000. */
+  readonly breaks: ReadonlyArray<RegisterBreak>;
+  /** Share of the range that was measured, over all members of the sum: 0 to 1. The rest is missing from `total`. */
+  readonly coverage: Scalars['Float']['output'];
   /** Members of the sum whose readings could not be had; the values are without them. Bound: the members summed, at most 1000. */
   readonly failures: ReadonlyArray<SeriesFailure>;
   /** Start of the range asked for, inclusive. */
@@ -301,6 +307,37 @@ export type Cost = {
   readonly date: Scalars['Date']['output'];
 };
 
+/** What a home's energy cost: consumption times the price that held when it was drawn. As columns, like `ConsumptionSeries`. */
+export type CostSeries = {
+  readonly __typename?: 'CostSeries';
+  /** The energy that was priced, in kWh in the same intervals. */
+  readonly consumption: ConsumptionSeries;
+  /** Share of the range that has both a reading and a price: 0 to 1. The rest is missing from `total`. */
+  readonly coverage: Scalars['Float']['output'];
+  /** Currency of the amounts, ISO 4217. */
+  readonly currency: Scalars['String']['output'];
+  /** Start of the range asked for, inclusive. */
+  readonly from: Scalars['DateTime']['output'];
+  /** How it was computed, in one sentence. */
+  readonly method: Scalars['String']['output'];
+  /** Number of intervals without a value. */
+  readonly missing: Scalars['Int']['output'];
+  /** The vendor that gave the price. */
+  readonly priceVendor: Vendor;
+  /** Length of the intervals. */
+  readonly resolution: Resolution;
+  /** Time zone whose days, weeks and months are meant. */
+  readonly timeZone: Scalars['TimeZone']['output'];
+  /** Start of each interval. Bound: 100 000. */
+  readonly timestamps: ReadonlyArray<Scalars['DateTime']['output']>;
+  /** End of the range asked for, exclusive. */
+  readonly to: Scalars['DateTime']['output'];
+  /** Sum of the values; null when there is none. */
+  readonly total?: Maybe<Scalars['Float']['output']>;
+  /** Cost of each interval, parallel to `timestamps`; null = no reading, or no price. Bound: 100 000. */
+  readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
+};
+
 /** Energy of one day. */
 export type DayEnergy = {
   readonly __typename?: 'DayEnergy';
@@ -317,6 +354,48 @@ export type EligibilityCriterion = {
   readonly name: Scalars['String']['output'];
   /** What it must be. */
   readonly value: Scalars['String']['output'];
+};
+
+/** How much a unit of consumption emits. */
+export type EmissionFactor = {
+  readonly __typename?: 'EmissionFactor';
+  /** Kilograms of CO2 a unit of consumption. */
+  readonly kgPerUnit: Scalars['Float']['output'];
+  /** Symbol of the unit of consumption (kWh, m3). */
+  readonly per: Scalars['String']['output'];
+  /** The facility's property it is taken from, as the vendor keeps it. */
+  readonly property: Property;
+  /** The vendor that keeps it. */
+  readonly vendor: Vendor;
+};
+
+/** What a facility's consumption emitted: consumption times a factor. As columns, like `ConsumptionSeries`. */
+export type EmissionSeries = {
+  readonly __typename?: 'EmissionSeries';
+  /** The consumption it is computed from, in the same intervals. */
+  readonly consumption: ConsumptionSeries;
+  /** Share of the range that was measured: 0 to 1. The rest is missing from `total`. */
+  readonly coverage: Scalars['Float']['output'];
+  /** The factor, and where it is from. */
+  readonly factor: EmissionFactor;
+  /** Start of the range asked for, inclusive. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Number of intervals without a value. */
+  readonly missing: Scalars['Int']['output'];
+  /** Length of the intervals. */
+  readonly resolution: Resolution;
+  /** Time zone whose days, weeks and months are meant. */
+  readonly timeZone: Scalars['TimeZone']['output'];
+  /** Start of each interval. Bound: 100 000. */
+  readonly timestamps: ReadonlyArray<Scalars['DateTime']['output']>;
+  /** End of the range asked for, exclusive. */
+  readonly to: Scalars['DateTime']['output'];
+  /** Sum of the values; null when there is none. */
+  readonly total?: Maybe<Scalars['Float']['output']>;
+  /** Unit of the values: kg of CO2. */
+  readonly unit: Scalars['String']['output'];
+  /** Emissions of each interval, parallel to `timestamps`; null = no reading. Bound: 100 000. */
+  readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
 };
 
 /** Unit that energy values are asked for in. */
@@ -369,6 +448,21 @@ export type EventEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The event. */
   readonly node: Event;
+};
+
+/** What an asset would have used during an event beside what it used, as series over the same intervals: those that the baseline carries, often the event as one. */
+export type EventPerformance = {
+  readonly __typename?: 'EventPerformance';
+  /** What the vendor expected without the event. */
+  readonly baseline: ConsumptionSeries;
+  /** What was measured. */
+  readonly measured: ConsumptionSeries;
+  /** The vendor's word for how the baseline was calculated. */
+  readonly method?: Maybe<Scalars['String']['output']>;
+  /** Baseline less measured, of each interval; null where either is missing. Bound: as `baseline`, a few. */
+  readonly saved: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
+  /** Sum of `saved`; null when there is none. */
+  readonly totalSaved?: Maybe<Scalars['Float']['output']>;
 };
 
 /** A scheme of flexibility events that assets can take part in as a standing consent. */
@@ -506,6 +600,8 @@ export type Facility = Node & {
   readonly address?: Maybe<Address>;
   /** What its meters measured, summed; sub-meters are not counted beside their parent. */
   readonly consumption?: Maybe<ConsumptionSeries>;
+  /** CO2 emitted by what its meters measured, with the factor that the facility's properties hold; null when they hold none for this quantity. */
+  readonly emissions?: Maybe<EmissionSeries>;
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
   /** Its meters, sub-meters too. */
@@ -535,11 +631,22 @@ export type FacilityActionsArgs = {
 /** A building or site with meters. */
 export type FacilityConsumptionArgs = {
   from: Scalars['DateTime']['input'];
+  normalized?: InputMaybe<Scalars['Boolean']['input']>;
   quantity?: InputMaybe<Scalars['String']['input']>;
   resolution?: InputMaybe<Resolution>;
   timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
   to: Scalars['DateTime']['input'];
   unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A building or site with meters. */
+export type FacilityEmissionsArgs = {
+  from: Scalars['DateTime']['input'];
+  quantity?: InputMaybe<Scalars['String']['input']>;
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -689,10 +796,19 @@ export type FlexEventAssetEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The asset; null when the vendor does not know it any more, or failed. */
   readonly node?: Maybe<Asset>;
+  /** The baseline beside what was measured during the event; null before the vendor has a baseline. */
+  readonly performance?: Maybe<EventPerformance>;
   /** The asset's state in the event. */
   readonly state: AssetState;
   /** Its result; null before the vendor has one. */
   readonly stats?: Maybe<AssetEventStats>;
+};
+
+
+/** One item of a page of assets in a flexibility event. */
+export type FlexEventAssetEdgePerformanceArgs = {
+  method?: InputMaybe<Scalars['String']['input']>;
+  unit?: InputMaybe<EnergyUnit>;
 };
 
 /** A page of flexibility events. */
@@ -823,6 +939,8 @@ export type Home = Node & {
   readonly compound?: Maybe<ReadonlyArray<HouseholdCompoundMonth>>;
   /** Energy consumed: from the home's asset, else from its meters, else from its household account; the first that has the range. */
   readonly consumption?: Maybe<ConsumptionSeries>;
+  /** What the consumption cost, at the home's price signal; null when the home has no price signal, or nothing that measures it. */
+  readonly cost?: Maybe<CostSeries>;
   /** When the vendor created it. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Its consumption of the last 12 months by appliance. Bound: the vendor's kinds of appliance, some 16. */
@@ -881,6 +999,15 @@ export type HomeConsumptionArgs = {
   timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
   to: Scalars['DateTime']['input'];
   unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeCostArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -1028,6 +1155,73 @@ export type Incentive = {
   /** The vendor's word for the unit of the amount. */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
+
+/** Work for a vendor that the gateway has taken on and will do, also through a restart: an upload, say. */
+export type Job = Node & {
+  readonly __typename?: 'Job';
+  /** When it was taken on. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** How many points or packets the vendor has accepted. */
+  readonly done: Scalars['Int']['output'];
+  /** Why it does not get on, or has failed; also while it keeps trying. */
+  readonly error?: Maybe<JobError>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** What is done, for example `energyUpload`. */
+  readonly kind: Scalars['String']['output'];
+  /** How far it has come. */
+  readonly status: JobStatus;
+  /** How many there are. */
+  readonly total: Scalars['Int']['output'];
+  /** When it last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The vendor it is for. */
+  readonly vendor: Vendor;
+};
+
+/** A page of jobs. */
+export type JobConnection = {
+  readonly __typename?: 'JobConnection';
+  /** The same jobs, each with its cursor. Bound: the page size. */
+  readonly edges: ReadonlyArray<JobEdge>;
+  /** The jobs of the page, newest first. Bound: the page size. */
+  readonly nodes: ReadonlyArray<Job>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One job of a page. */
+export type JobEdge = {
+  readonly __typename?: 'JobEdge';
+  /** The place of the job in the list, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The job. */
+  readonly node: Job;
+};
+
+/** What keeps a job from getting on. */
+export type JobError = {
+  readonly __typename?: 'JobError';
+  /** A code of the error table. */
+  readonly code: Scalars['String']['output'];
+  /** What happened. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Where a job stands. */
+export type JobStatus =
+  /** Called off; what was accepted before stays accepted. */
+  | 'CANCELLED'
+  /** All of it was accepted. */
+  | 'DONE'
+  /** The vendor refuses its content; what was accepted before stays accepted. */
+  | 'FAILED'
+  /** The vendor refuses it, and it waits for somebody to mend that; then `resumeJob`. Later jobs of the same kind of work wait behind it. */
+  | 'PARKED'
+  /** Waits for its turn. */
+  | 'QUEUED'
+  /** Is being sent; with an error, the vendor fails and the job keeps trying. */
+  | 'RUNNING';
 
 /** The newest reading of a meter. Each value is null where the meter does not measure it. */
 export type LastReading = {
@@ -1460,6 +1654,22 @@ export type RefKind =
   /** The id under which measurements of a meter are pushed. */
   | 'STREAM';
 
+/** A place where a register that counts consumption did not simply count up. */
+export type RegisterBreak = {
+  readonly __typename?: 'RegisterBreak';
+  /** The first reading after it. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What happened. */
+  readonly kind: RegisterBreakKind;
+};
+
+/** What happened to a register. */
+export type RegisterBreakKind =
+  /** It was set back, or the meter was changed; what was consumed meanwhile is missing. */
+  | 'RESET'
+  /** It went past its last digit; what it counted before and after is in the values. */
+  | 'ROLL_OVER';
+
 /** Length of the intervals of a series. Days, weeks (from Monday) and months are civil: a day has 23, 24 or 25 hours. */
 export type Resolution =
   /** One civil day. */
@@ -1493,6 +1703,8 @@ export type Subscription = {
   readonly events: Event;
   /** A flexibility event: at once as it stands, then again after all that happens to it. */
   readonly flexEvent: FlexEvent;
+  /** A job: at once as it stands, then after each change; ends with its final state. `BAD_USER_INPUT` when there is none. */
+  readonly job: Job;
   /** Power of a home with a household account: the newest reading at once, then each new one, as often as the vendor has one. */
   readonly power: PowerReading;
 };
@@ -1508,6 +1720,12 @@ export type SubscriptionEventsArgs = {
 /** What can be listened to. Needs the role `events`. */
 export type SubscriptionFlexEventArgs = {
   by: EntityBy;
+};
+
+
+/** What can be listened to. Needs the role `events`. */
+export type SubscriptionJobArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1533,6 +1751,8 @@ export type Tenant = {
   readonly homes: HomeConnection;
   /** The tenant's id in the gateway's configuration. */
   readonly id: Scalars['ID']['output'];
+  /** Jobs, newest first; kept for 30 days after their end. */
+  readonly jobs: JobConnection;
   /** Meters of all vendors, sub-meters too. */
   readonly meters: MeterConnection;
   /** Name of the tenant. */
@@ -1597,6 +1817,14 @@ export type TenantHomesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<JobStatus>;
 };
 
 
@@ -1812,6 +2040,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( FacilityModel )
     | ( FlexEventModel )
     | ( HomeMembers )
+    | ( JobModel )
     | ( MeterModel )
     | ( PortfolioModel )
   ;
@@ -1838,15 +2067,19 @@ export type ResolversTypes = {
   ConsumptionPoint: ResolverTypeWrapper<PointModel>;
   ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
   Cost: ResolverTypeWrapper<Cost>;
+  CostSeries: ResolverTypeWrapper<CostModel>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayEnergy: ResolverTypeWrapper<DayEnergy>;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
+  EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
+  EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
   EnergyUnit: EnergyUnit;
   EntityBy: EntityBy;
   Event: ResolverTypeWrapper<LogItem>;
   EventConnection: ResolverTypeWrapper<EventPage>;
   EventEdge: ResolverTypeWrapper<LogEdge>;
+  EventPerformance: ResolverTypeWrapper<PerformanceModel>;
   EventScheme: ResolverTypeWrapper<EventSchemeModel>;
   EventSchemeAssetConnection: ResolverTypeWrapper<EventSchemeAssetPage>;
   EventSchemeAssetEdge: ResolverTypeWrapper<EventSchemeAssetEdgeModel>;
@@ -1885,6 +2118,11 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Job: ResolverTypeWrapper<JobModel>;
+  JobConnection: ResolverTypeWrapper<JobPage>;
+  JobEdge: ResolverTypeWrapper<JobEdgeModel>;
+  JobError: ResolverTypeWrapper<JobError>;
+  JobStatus: JobStatus;
   LastReading: ResolverTypeWrapper<LastReading>;
   MeasurementUnit: MeasurementUnit;
   Meter: ResolverTypeWrapper<MeterModel>;
@@ -1905,6 +2143,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RatePlan: ResolverTypeWrapper<RatePlan>;
   RefKind: RefKind;
+  RegisterBreak: ResolverTypeWrapper<RegisterBreakModel>;
+  RegisterBreakKind: RegisterBreakKind;
   Resolution: Resolution;
   SeriesFailure: ResolverTypeWrapper<Omit<SeriesFailure, 'ref'> & { ref: ResolversTypes['VendorRef'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -1941,14 +2181,18 @@ export type ResolversParentTypes = {
   ConsumptionPoint: PointModel;
   ConsumptionSeries: SeriesModel;
   Cost: Cost;
+  CostSeries: CostModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DayEnergy: DayEnergy;
   EligibilityCriterion: EligibilityCriterion;
+  EmissionFactor: EmissionFactor;
+  EmissionSeries: EmissionsModel;
   EntityBy: EntityBy;
   Event: LogItem;
   EventConnection: EventPage;
   EventEdge: LogEdge;
+  EventPerformance: PerformanceModel;
   EventScheme: EventSchemeModel;
   EventSchemeAssetConnection: EventSchemeAssetPage;
   EventSchemeAssetEdge: EventSchemeAssetEdgeModel;
@@ -1984,6 +2228,10 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
+  Job: JobModel;
+  JobConnection: JobPage;
+  JobEdge: JobEdgeModel;
+  JobError: JobError;
   LastReading: LastReading;
   Meter: MeterModel;
   MeterConnection: MeterPage;
@@ -2001,6 +2249,7 @@ export type ResolversParentTypes = {
   Quantity: MeasuredQuantity;
   Query: Record<PropertyKey, never>;
   RatePlan: RatePlan;
+  RegisterBreak: RegisterBreakModel;
   SeriesFailure: Omit<SeriesFailure, 'ref'> & { ref: ResolversParentTypes['VendorRef'] };
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -2121,6 +2370,8 @@ export type ConsumptionPointResolvers<ContextType = GraphContext, ParentType ext
 export type ConsumptionSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumptionSeries'] = ResolversParentTypes['ConsumptionSeries']> = {
   appliances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApplianceSeries']>>, ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['RegisterBreak']>, ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   failures?: Resolver<ReadonlyArray<ResolversTypes['SeriesFailure']>, ParentType, ContextType>;
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2144,6 +2395,22 @@ export type CostResolvers<ContextType = GraphContext, ParentType extends Resolve
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type CostSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CostSeries'] = ResolversParentTypes['CostSeries']> = {
+  consumption?: Resolver<ResolversTypes['ConsumptionSeries'], ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priceVendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['Resolution'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  timestamps?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -2162,6 +2429,28 @@ export type EligibilityCriterionResolvers<ContextType = GraphContext, ParentType
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EmissionFactorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EmissionFactor'] = ResolversParentTypes['EmissionFactor']> = {
+  kgPerUnit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  per?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  property?: Resolver<ResolversTypes['Property'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type EmissionSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EmissionSeries'] = ResolversParentTypes['EmissionSeries']> = {
+  consumption?: Resolver<ResolversTypes['ConsumptionSeries'], ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  factor?: Resolver<ResolversTypes['EmissionFactor'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['Resolution'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  timestamps?: Resolver<ReadonlyArray<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+};
+
 export type EventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
   __resolveType: TypeResolveFn<'AssetNotice' | 'EventSchemeNotice' | 'FlexEventNotice' | 'GapNotice' | 'PortfolioNotice' | 'PriceSignalNotice', ParentType, ContextType>;
 };
@@ -2175,6 +2464,14 @@ export type EventConnectionResolvers<ContextType = GraphContext, ParentType exte
 export type EventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventPerformanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventPerformance'] = ResolversParentTypes['EventPerformance']> = {
+  baseline?: Resolver<ResolversTypes['ConsumptionSeries'], ParentType, ContextType>;
+  measured?: Resolver<ResolversTypes['ConsumptionSeries'], ParentType, ContextType>;
+  method?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  saved?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
+  totalSaved?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type EventSchemeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EventScheme'] = ResolversParentTypes['EventScheme']> = {
@@ -2230,7 +2527,8 @@ export type EventSchemeNoticeAssetResolvers<ContextType = GraphContext, ParentTy
 export type FacilityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Facility'] = ResolversParentTypes['Facility']> = {
   actions?: Resolver<Maybe<ResolversTypes['FacilityActionConnection']>, ParentType, ContextType, Partial<FacilityActionsArgs>>;
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
-  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<FacilityConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<FacilityConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
+  emissions?: Resolver<Maybe<ResolversTypes['EmissionSeries']>, ParentType, ContextType, RequireFields<FacilityEmissionsArgs, 'from' | 'resolution' | 'to'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<FacilityMetersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2305,6 +2603,7 @@ export type FlexEventAssetEdgeResolvers<ContextType = GraphContext, ParentType e
   baselines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Baseline']>>, ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  performance?: Resolver<Maybe<ResolversTypes['EventPerformance']>, ParentType, ContextType, RequireFields<FlexEventAssetEdgePerformanceArgs, 'unit'>>;
   state?: Resolver<ResolversTypes['AssetState'], ParentType, ContextType>;
   stats?: Resolver<Maybe<ResolversTypes['AssetEventStats']>, ParentType, ContextType>;
 };
@@ -2371,6 +2670,7 @@ export type HomeResolvers<ContextType = GraphContext, ParentType extends Resolve
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
   compound?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdCompoundMonth']>>, ParentType, ContextType>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<HomeConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  cost?: Resolver<Maybe<ResolversTypes['CostSeries']>, ParentType, ContextType, RequireFields<HomeCostArgs, 'from' | 'resolution' | 'to'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   distribution?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApplianceShare']>>, ParentType, ContextType>;
   facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
@@ -2447,6 +2747,35 @@ export type IncentiveResolvers<ContextType = GraphContext, ParentType extends Re
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobConnection'] = ResolversParentTypes['JobConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type JobEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobEdge'] = ResolversParentTypes['JobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Job'], ParentType, ContextType>;
+};
+
+export type JobErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobError'] = ResolversParentTypes['JobError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type LastReadingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LastReading'] = ResolversParentTypes['LastReading']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cumulativeEnergyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2486,7 +2815,7 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'Portfolio', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2596,6 +2925,11 @@ export type RatePlanResolvers<ContextType = GraphContext, ParentType extends Res
   supportedType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type RegisterBreakResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterBreak'] = ResolversParentTypes['RegisterBreak']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RegisterBreakKind'], ParentType, ContextType>;
+};
+
 export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeriesFailure'] = ResolversParentTypes['SeriesFailure']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2605,6 +2939,7 @@ export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extend
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
   flexEvent?: SubscriptionResolver<ResolversTypes['FlexEvent'], "flexEvent", ParentType, ContextType, RequireFields<SubscriptionFlexEventArgs, 'by'>>;
+  job?: SubscriptionResolver<ResolversTypes['Job'], "job", ParentType, ContextType, RequireFields<SubscriptionJobArgs, 'id'>>;
   power?: SubscriptionResolver<ResolversTypes['PowerReading'], "power", ParentType, ContextType, RequireFields<SubscriptionPowerArgs, 'homeId'>>;
 };
 
@@ -2616,6 +2951,7 @@ export type TenantResolvers<ContextType = GraphContext, ParentType extends Resol
   flexEvents?: Resolver<ResolversTypes['FlexEventConnection'], ParentType, ContextType, Partial<TenantFlexEventsArgs>>;
   homes?: Resolver<ResolversTypes['HomeConnection'], ParentType, ContextType, Partial<TenantHomesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, Partial<TenantJobsArgs>>;
   meters?: Resolver<ResolversTypes['MeterConnection'], ParentType, ContextType, Partial<TenantMetersArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   portfolios?: Resolver<ResolversTypes['PortfolioConnection'], ParentType, ContextType, Partial<TenantPortfoliosArgs>>;
@@ -2687,13 +3023,17 @@ export type Resolvers<ContextType = GraphContext> = {
   ConsumptionPoint?: ConsumptionPointResolvers<ContextType>;
   ConsumptionSeries?: ConsumptionSeriesResolvers<ContextType>;
   Cost?: CostResolvers<ContextType>;
+  CostSeries?: CostSeriesResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DayEnergy?: DayEnergyResolvers<ContextType>;
   EligibilityCriterion?: EligibilityCriterionResolvers<ContextType>;
+  EmissionFactor?: EmissionFactorResolvers<ContextType>;
+  EmissionSeries?: EmissionSeriesResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventPerformance?: EventPerformanceResolvers<ContextType>;
   EventScheme?: EventSchemeResolvers<ContextType>;
   EventSchemeAssetConnection?: EventSchemeAssetConnectionResolvers<ContextType>;
   EventSchemeAssetEdge?: EventSchemeAssetEdgeResolvers<ContextType>;
@@ -2726,6 +3066,10 @@ export type Resolvers<ContextType = GraphContext> = {
   HouseholdTotals?: HouseholdTotalsResolvers<ContextType>;
   HouseholdTrendMonth?: HouseholdTrendMonthResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  JobConnection?: JobConnectionResolvers<ContextType>;
+  JobEdge?: JobEdgeResolvers<ContextType>;
+  JobError?: JobErrorResolvers<ContextType>;
   LastReading?: LastReadingResolvers<ContextType>;
   Meter?: MeterResolvers<ContextType>;
   MeterConnection?: MeterConnectionResolvers<ContextType>;
@@ -2743,6 +3087,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Quantity?: QuantityResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
+  RegisterBreak?: RegisterBreakResolvers<ContextType>;
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;

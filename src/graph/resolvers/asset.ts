@@ -11,7 +11,7 @@ export const asset: Resolvers = {
     schemes: ({ ref }, _, { loaders }) => loaders.memberships.schemesByAssetId(ref),
     consumption: async ({ ref, refs }, args, { loaders }) => {
       const home = homeOf(refs, loaders);
-      const request = await toSeriesRequest(args, async () => (home ? homeTimeZone(home, loaders) : null));
+      const request = await toSeriesRequest(args, async () => (home ? homeTimeZone(home, loaders) : null), loaders);
       return sumConsumption([{ kind: 'assets', ref }], request, loaders);
     },
     home: ({ refs }, _, { loaders }) => homeOf(refs, loaders) ?? null,

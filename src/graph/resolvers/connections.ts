@@ -1,6 +1,7 @@
 /** Connections are all alike: a page of items, some of which may be errors. */
 
 import type { GraphContext } from '../context.ts';
+import { eventPerformance } from '../event-performance.ts';
 import { assetFinder } from '../finders.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { Membership } from '../models.ts';
@@ -47,6 +48,7 @@ export const connections: Resolvers = {
       const { of, assetId } = toItem(edge);
       return (await loaders.flex.assetStatsByEventId.load(of))?.get(assetId) ?? null;
     },
+    performance: (edge, args, { loaders }) => eventPerformance(toItem(edge), args, loaders),
   },
   EventSchemeAssetConnection: ofMembers(),
   EventSchemeAssetEdge: { node: toMember, state: (edge) => toItem(edge).state },

@@ -1,22 +1,20 @@
 import { stateAt } from '../../domain/series/series.ts';
 import type { MeasurementUnit, Resolvers } from '../generated/resolvers.ts';
 import type { PointModel, SeriesModel } from '../models.ts';
+import { columns, orNull } from './columns.ts';
 
 export const consumptionSeries: Resolvers = {
   ConsumptionSeries: {
     unit: ({ unit }) => units[unit.toLowerCase()] ?? 'OTHER',
     unitSymbol: ({ unit }) => unit,
-    from: ({ fromMs }) => fromMs,
-    to: ({ toMs }) => toMs,
-    timestamps: ({ startsMs }) => Array.from(startsMs),
-    values: ({ values }) => Array.from(values, orNull),
+    ...columns<SeriesModel>((series) => series),
     points: (series) => Array.from(series.startsMs, (_, i) => toPoint(series, i)),
-    total: ({ total }) => orNull(total),
     peak: (series) => (series.peakIndex < 0 ? null : toPoint(series, series.peakIndex)),
     failures: ({ failures }) => failures.map(({ ref, error }) => ({ ref, code: error.code, message: error.message })),
     appliances: ({ appliances }) => (appliances.length === 0 ? null : appliances),
     asOf: ({ asOfMs }) => asOfMs,
   },
+  RegisterBreak: { at: ({ atMs }) => atMs },
   ConsumptionPoint: { value: ({ value }) => orNull(value) },
   ApplianceSeries: {
     values: ({ values }) => Array.from(values, orNull),
@@ -28,8 +26,4 @@ const units: Readonly<Record<string, MeasurementUnit>> = { wh: 'WH', kwh: 'KWH',
 
 function toPoint(series: SeriesModel, i: number): PointModel {
   return { at: series.startsMs[i] ?? Number.NaN, value: series.values[i] ?? Number.NaN, state: stateAt(series, i) };
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

@@ -1,7 +1,6 @@
 import { toKey } from '../../loaders/memberships.ts';
 import { toSeriesRequest } from '../arguments.ts';
-import { sumConsumption } from '../consumption.ts';
-import { metersOfQuantity } from '../facility-quantity.ts';
+import { facilityConsumption, facilityEmissions } from '../facility-consumption.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { readPage } from '../paging/page.ts';
 import { wholeSection } from '../paging/sections.ts';
@@ -15,15 +14,13 @@ export const facility: Resolvers = {
       const read = async () => (await loaders.metering.metersByFacilityId.load(toKey(parent))) ?? [];
       return readPage([wholeSection(parent.ref.vendor, read)], args, 'fail');
     },
-    consumption: async (parent, { quantity, ...args }, { loaders }) => {
-      const request = await toSeriesRequest(args, async () => parent.timeZone);
-      const meters = (await loaders.metering.metersByFacilityId.load(toKey(parent))) ?? [];
-      const members = await metersOfQuantity(meters, quantity, loaders);
-      return sumConsumption(
-        members.map(({ ref }) => ({ kind: 'meters', ref })),
-        request,
-        loaders,
-      );
+    consumption: async (parent, { quantity, normalized, ...args }, { loaders }) => {
+      const request = await toSeriesRequest(args, async () => parent.timeZone, loaders);
+      return facilityConsumption(parent, quantity, { ...request, normalized: normalized ?? false }, loaders);
+    },
+    emissions: async (parent, { quantity, ...args }, { loaders }) => {
+      const request = await toSeriesRequest(args, async () => parent.timeZone, loaders);
+      return facilityEmissions(parent, quantity, request, loaders);
     },
     actions: async (parent, args, { loaders }) => {
       const actions = await loaders.metering.actionsByFacilityId.load(toKey(parent));

@@ -2,6 +2,7 @@ import type { Ref } from '../../domain/ref.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
 import { toOptionalRange, toSeriesRequest } from '../arguments.ts';
 import { toOwnSeries } from '../consumption.ts';
+import { homeCost } from '../cost.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { homeConsumption, homeFacts, homeMeters, homeTimeZone, memberOf } from '../home-members.ts';
 import { homeRatePlan, homeUtility } from '../home-utility.ts';
@@ -30,7 +31,9 @@ export const home: Resolvers = {
       return ofMember(parent, 'home', (key) => loaders.homing.priceSignal.load({ ...key, ...range }));
     },
     consumption: async (parent, args, { loaders }) =>
-      homeConsumption(parent, await toSeriesRequest(args, () => homeTimeZone(parent, loaders)), loaders),
+      homeConsumption(parent, await toSeriesRequest(args, () => homeTimeZone(parent, loaders), loaders), loaders),
+    cost: async (parent, args, { loaders }) =>
+      homeCost(parent, await toSeriesRequest(args, () => homeTimeZone(parent, loaders), loaders), loaders),
 
     appliances: (parent, { period, resolution, unit }, { loaders }) =>
       ofMember(parent, 'household', async ({ vendor, id }) => {

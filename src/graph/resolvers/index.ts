@@ -4,11 +4,13 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { asset } from './asset.ts';
 import { connections } from './connections.ts';
 import { consumptionSeries } from './consumption-series.ts';
+import { derivedSeries } from './derived-series.ts';
 import { event } from './event.ts';
 import { eventScheme } from './event-scheme.ts';
 import { facility } from './facility.ts';
 import { flexEvent } from './flex-event.ts';
 import { home } from './home.ts';
+import { job } from './job.ts';
 import { meter } from './meter.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
@@ -32,5 +34,7 @@ export const resolvers: readonly Resolvers[] = [
   meter,
   facility,
   consumptionSeries,
+  derivedSeries,
   event,
+  job,
 ];

@@ -29,11 +29,15 @@ export const meter: Resolvers = {
       return readPage([wholeSection(vendor, read)], args, 'fail');
     },
     consumption: async ({ ref, facilityId }, { normalized, ...args }, { loaders }) => {
-      const request = await toSeriesRequest(args, async () => {
-        const facility =
-          facilityId === null ? null : await loaders.facilities.byId({ vendor: ref.vendor, id: facilityId });
-        return facility?.timeZone ?? null;
-      });
+      const request = await toSeriesRequest(
+        args,
+        async () => {
+          const facility =
+            facilityId === null ? null : await loaders.facilities.byId({ vendor: ref.vendor, id: facilityId });
+          return facility?.timeZone ?? null;
+        },
+        loaders,
+      );
       return sumConsumption([{ kind: 'meters', ref }], { ...request, normalized: normalized ?? false }, loaders);
     },
     costs: (parent, args, { loaders }) => loaders.metering.costs({ ...toKey(parent), ...toMonths(args) }),

@@ -19,7 +19,7 @@ export const portfolio: Resolvers = {
       return readPage([wholeSection(parent.ref.vendor, () => eventsOf(parent, states, loaders))], args, 'fail');
     },
     consumption: async (parent, args, { loaders }) => {
-      const request = await toSeriesRequest(args, async () => null);
+      const request = await toSeriesRequest(args, async () => null, loaders);
       const assets = await assetsToSum(parent, loaders);
       return sumConsumption(
         assets.map(({ ref }) => ({ kind: 'assets', ref })),
