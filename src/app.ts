@@ -16,6 +16,8 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createEventLog, type EventLog } from './events/log.ts';
 import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
 import { createSchema } from './graph/schema.ts';
+import { createEnergyUpload } from './jobs/energy-upload.ts';
+import { type Jobs, startJobs } from './jobs/jobs.ts';
 import { createLoaders } from './loaders/index.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import type { Tenant } from './loaders/tenant.ts';
@@ -79,7 +81,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
     },
     async stop() {
       if (!parts) return;
-      const { edge, receiver, hub, follower, upstream, redis, store, stopping } = parts;
+      const { edge, receiver, hub, follower, jobs, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
       const { drainMs = 20_000, drainDelayMs = 0 } = overrides;
@@ -89,6 +91,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       await receiver.settled();
       await hub.stop();
       await follower?.stop();
+      await jobs.stop();
       await upstream.stop();
       redis?.stop();
       await store.stop();
@@ -128,6 +131,7 @@ interface Parts {
   readonly upstream: Upstream;
   readonly hub: Hub;
   readonly follower: Follower | undefined;
+  readonly jobs: Jobs;
   readonly receiver: Receiver;
   readonly edge: Edge;
   readonly stopping: AbortController;
@@ -174,7 +178,11 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     onStored: (_, events) => effects.apply(events),
   });
   const powerPolls = createPowerPolls({ clock });
-  void sweepRegularly(eventLog, clock, log, stopping.signal);
+  const jobs = startJobs({
+    ...{ store, clock, handlers: [createEnergyUpload({ tenants, clock })] },
+    onFault: (err) => log.error({ err }, 'a job could not be worked on'),
+  });
+  void sweepRegularly([eventLog, jobs], clock, log, stopping.signal);
 
   const edge = await createEdge({
     authenticator: createAuthenticator({ ...toCredentialStores(config.tenants), clock }),
@@ -188,6 +196,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
         ids,
         events: hub,
         powerPolls,
+        jobs,
         clock,
       }),
       introspection: config.server.introspection,
@@ -206,7 +215,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     pingStore: () => store.ping(),
     ...overrides.edge,
   });
-  return { store, redis, upstream, hub, follower, receiver, edge, stopping };
+  return { store, redis, upstream, hub, follower, jobs, receiver, edge, stopping };
 }
 
 function toCredentialStores(tenants: readonly TenantConfig[]) {
@@ -251,11 +260,18 @@ function showBudgets(tenants: ReadonlyMap<string, Tenant>, metrics: Metrics): vo
   }
 }
 
-async function sweepRegularly(eventLog: EventLog, clock: Clock, log: Logger, signal: AbortSignal): Promise<void> {
+async function sweepRegularly(
+  stores: readonly Pick<EventLog | Jobs, 'sweep'>[],
+  clock: Clock,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     // Rejects when the gateway stops.
     await clock.sleep(sweepIntervalMs, signal).catch(() => {});
     if (signal.aborted) return;
-    await eventLog.sweep().catch((err: unknown) => log.error({ err }, 'old events could not be removed'));
+    for (const store of stores) {
+      await store.sweep().catch((err: unknown) => log.error({ err }, 'what is old could not be removed'));
+    }
   }
 }

@@ -4,14 +4,15 @@
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EntityType, Ref, RefKind } from './ref.ts';
+import type { EntityType, JobRef, Named, Ref, RefKind } from './ref.ts';
 import { type VendorName, vendorNames } from './vendor-name.ts';
 
 export interface IdCodec {
-  /** The global id of an entity of the tenant. */
+  /** The global id of an entity or a job of the tenant. */
   encodeId(tenantId: string, type: EntityType, ref: Ref): string;
+  encodeId(tenantId: string, type: 'Job', ref: JobRef): string;
   /** What an id names, or undefined when it is not an id of this tenant. */
-  decodeId(tenantId: string, id: string): { readonly type: EntityType; readonly ref: Ref } | undefined;
+  decodeId(tenantId: string, id: string): Named | undefined;
   /** The cursor of a place in the tenant's event log. */
   encodeCursor(tenantId: string, seq: number): string;
   decodeCursor(tenantId: string, cursor: string): number | undefined;
@@ -40,7 +41,8 @@ export function createIdCodec(secret: Uint8Array): IdCodec {
   };
 
   return {
-    encodeId: (tenantId, type, ref) => seal('id', tenantId, JSON.stringify([type, ref.vendor, ref.kind, ref.id])),
+    encodeId: (tenantId: string, type: EntityType | 'Job', ref: Ref | JobRef) =>
+      seal('id', tenantId, JSON.stringify([type, ref.vendor, ref.kind, ref.id])),
     decodeId: (tenantId, id) => {
       const content = open('id', tenantId, id);
       return content === undefined ? undefined : toNamed(JSON.parse(content));
@@ -54,8 +56,9 @@ export function createIdCodec(secret: Uint8Array): IdCodec {
 }
 
 // The MAC vouches for the shape; this only gives it types, and refuses what an older release may have sealed.
-function toNamed(parts: unknown): { type: EntityType; ref: Ref } | undefined {
+function toNamed(parts: unknown): Named | undefined {
   if (!Array.isArray(parts) || parts.length !== 4 || !parts.every((part) => typeof part === 'string')) return undefined;
-  const [type, vendor, kind, id] = parts as [EntityType, VendorName, RefKind, string];
-  return vendorNames.includes(vendor) ? { type, ref: { vendor, kind, id } } : undefined;
+  const [type, vendor, kind, id] = parts as [EntityType | 'Job', VendorName, RefKind, string];
+  if (!vendorNames.includes(vendor)) return undefined;
+  return type === 'Job' ? { type, ref: { vendor, kind: 'job', id } } : { type, ref: { vendor, kind, id } };
 }

@@ -2,6 +2,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IdCodec } from '../domain/ids.ts';
 import type { EventFeed } from '../events/feed.ts';
+import type { JobDesk } from '../jobs/jobs.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { PowerPolls } from '../loaders/power-polls.ts';
 import type { Tenant } from '../loaders/tenant.ts';
@@ -15,5 +16,6 @@ export interface GraphContext {
   readonly ids: IdCodec;
   readonly events: EventFeed;
   readonly powerPolls: PowerPolls;
+  readonly jobs: JobDesk;
   readonly clock: Clock;
 }

@@ -2,14 +2,19 @@
 
 import type { Ref } from '../domain/ref.ts';
 import { AppError, badInput } from '../errors.ts';
+import type { Job } from '../jobs/job.ts';
 import type { GraphContext } from './context.ts';
 import { type AnyEntity, type EntityFinder, finders, homeFinder } from './finders.ts';
 import type { EntityBy, VendorRefInput } from './generated/resolvers.ts';
 import { refKindOf } from './ref-kinds.ts';
 
 /** null for an unknown id and for another tenant's alike. */
-export async function findNode(id: string, { ids, tenant, loaders }: GraphContext): Promise<AnyEntity | null> {
+export async function findNode(
+  id: string,
+  { ids, tenant, loaders, jobs }: GraphContext,
+): Promise<AnyEntity | Job | null> {
   const named = ids.decodeId(tenant.id, id);
+  if (named?.type === 'Job') return (await jobs.find(tenant.id, named.ref.id)) ?? null;
   return named ? finders[named.type].find(loaders, named.ref) : null;
 }
 
@@ -28,7 +33,7 @@ export async function findBy<T>(finder: EntityFinder<T>, by: EntityBy, context: 
 
 function toNamedRef<T>(finder: EntityFinder<T>, id: string, { ids, tenant }: GraphContext): Ref | undefined {
   const named = ids.decodeId(tenant.id, id);
-  return named?.type === finder.type ? named.ref : undefined;
+  return named && named.type !== 'Job' && named.type === finder.type ? named.ref : undefined;
 }
 
 function toRef<T>(

@@ -17,6 +17,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
+import type { ConsumptionUpload } from './asset-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
@@ -129,6 +130,7 @@ export interface WebhookSource {
 export interface VendorSource {
   readonly vendor: VendorName;
   readonly assets?: AssetSource;
+  readonly consumptionUpload?: ConsumptionUpload;
   readonly portfolios?: PortfolioSource;
   readonly flexEvents?: FlexEventSource;
   readonly eventSchemes?: EventSchemeSource;

@@ -8,6 +8,7 @@ import { AppError } from '../../src/errors.ts';
 import type { EventFeed } from '../../src/events/feed.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { createSchema } from '../../src/graph/schema.ts';
+import type { JobDesk } from '../../src/jobs/jobs.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
@@ -21,6 +22,7 @@ export interface Options {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly roles?: readonly Role[];
   readonly events?: EventFeed;
+  readonly jobs?: JobDesk;
 }
 
 export interface Failure {
@@ -98,9 +100,19 @@ function createContext(world: World, options: Options): GraphContext {
     ids,
     events: options.events ?? silentFeed,
     powerPolls: createPowerPolls({ clock }),
+    jobs: options.jobs ?? idleJobs,
     clock,
   };
 }
+
+const noJobs = () => {
+  throw new Error('no jobs in this test');
+};
+const idleJobs: JobDesk = {
+  ...{ enqueue: noJobs, cancel: noJobs, resume: noJobs, watch: noJobs },
+  find: async () => undefined,
+  list: async () => ({ jobs: [], hasMore: false }),
+};
 
 const silentFeed: EventFeed = {
   read: async () => ({ events: [], hasMore: false }),

@@ -36,7 +36,7 @@ export const query: Resolvers = {
       return (await Promise.all(vendors.map((vendor) => loaders.households.greenEnergyWindows(vendor)))).flat();
     },
   },
-  Node: { __resolveType: find.toEntityType },
+  Node: { __resolveType: (node) => ('revision' in node ? 'Job' : find.toEntityType(node)) },
 };
 
 function someVendor(vendors: readonly VendorName[], what: string): readonly VendorName[] {

@@ -53,6 +53,8 @@ export const endpoints = {
     query: { assetUUID, startDateTime: toDateTime(fromMs), endDateTime: toDateTime(toMs) },
   }),
 
+  uploadEnergy: { operation: 'uploadEnergyConsumption', path: '/api/v1/energy-consumption' },
+
   webhooks: { operation: 'listWebhooks', path: '/api/v1/webhooks' },
 } as const satisfies Record<string, Endpoint | ((...args: never[]) => Endpoint)>;
 

@@ -5,6 +5,9 @@ import { sourced, type VendorLimits } from '../../upstream/limits.ts';
 /** Items a page; a larger one is refused with 400. Documented. */
 export const pageSize = 1000;
 
+/** Points of one upload. Documented. */
+export const mostUploadPoints = 50_000;
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;

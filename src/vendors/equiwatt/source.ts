@@ -14,6 +14,7 @@ import { withDetails } from './members.ts';
 import { createPagedList } from './paged-list.ts';
 import { fetchReadings } from './readings.ts';
 import { staleTags, tags } from './tags.ts';
+import { createConsumptionUpload } from './uploads.ts';
 import * as wire from './wire.ts';
 
 export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstream, clock }: SourceDeps): VendorSource {
@@ -70,6 +71,7 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
       byIds: assets.byIds,
       readings: (requests, call) => fetchReadings(requests, call, { connection, clock }),
     },
+    consumptionUpload: createConsumptionUpload(connection),
     portfolios: {
       list: portfolios.list,
       byIds: portfolios.byIds,
