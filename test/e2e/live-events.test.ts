@@ -200,8 +200,27 @@ describe('fan-out over many tenants', () => {
   }, 30_000);
 });
 
-describe.skipIf(!(await postgresReachable()))('a rolling restart of two gateways', () => {
-  it('fails no request, and its subscriber resumes at the other one without gap or repeat', async () => {
+describe.skipIf(!(await postgresReachable()))('two gateways on one database', () => {
+  it('both drop what an event made stale, once, also where nobody listens', async () => {
+    const schema = await createPostgresSchema();
+    stops.push(() => schema.drop());
+    const gateways = [await start(['acme'], {}, schema.url), await start(['acme'], {}, schema.url)];
+    await postMany(gateways[0]!, 150, 'one');
+    await postMany(gateways[1]!, 150, 'two');
+    const all = Array.from({ length: 300 }, (_, i) => `acme ${i + 1}`);
+    for (const { told } of gateways) {
+      await expect.poll(() => told.length, { timeout: 10_000 }).toBe(300);
+      expect(told.toSorted()).toEqual(all.toSorted());
+    }
+    const listener = await listen(gateways[1]!, 'acme');
+    await expect.poll(() => subscriptionsOf(gateways[1]!)).toBe(1);
+    await postMany(gateways[0]!, 1, 'three');
+    await expect.poll(() => listener.heard.length).toBe(1);
+    expect(gateways.map(({ told }) => told.at(-1))).toEqual(['acme 301', 'acme 301']);
+    expect(gateways.map(({ told }) => told.length)).toEqual([301, 301]);
+  }, 30_000);
+
+  it('fail no request through a rolling restart, and a subscriber resumes at the other one without gap or repeat', async () => {
     const schema = await createPostgresSchema();
     stops.push(() => schema.drop());
     const startOne = () => start(['acme'], { drainDelayMs: 250 }, schema.url);

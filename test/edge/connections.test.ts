@@ -122,13 +122,19 @@ describe('an open connection', () => {
   it('frees what it held when it goes: subscriptions, places and the looks at its key', async () => {
     const clock = createFakeClock();
     const gateway = await start({ clock });
+    const visit = async () => {
+      const socket = await open(gateway, 'acme');
+      socket.subscribe(query);
+      await expect.poll(() => subscriptionsOf(gateway)).toBe(1);
+      const sleeping = clock.sleeping;
+      socket.socket.terminate();
+      await expect.poll(() => subscriptionsOf(gateway)).toBe(0);
+      await expect.poll(() => clock.sleeping).toBeLessThan(sleeping);
+    };
+    // What the gateway does beside has begun after the first.
+    await visit();
     const resting = clock.sleeping;
-    const socket = await open(gateway, 'acme');
-    socket.subscribe(query);
-    await expect.poll(() => subscriptionsOf(gateway)).toBe(1);
-    await expect.poll(() => clock.sleeping).toBe(resting + 2);
-    socket.socket.terminate();
-    await expect.poll(() => subscriptionsOf(gateway)).toBe(0);
+    for (let i = 0; i < 5; i += 1) await visit();
     await expect.poll(() => clock.sleeping).toBe(resting);
   });
 });
