@@ -7,7 +7,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
 import type { AppError } from '../../src/errors.ts';
-import { createMetrics } from '../../src/metrics.ts';
+import { createMetrics, type Metrics } from '../../src/metrics.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { SandboxServer } from '../../src/sandbox/server.ts';
 import { type Call, createCallTrace } from '../../src/upstream/call.ts';
@@ -84,10 +84,11 @@ export function defineVendorSuite<Config>(suite: VendorSuite<Config>): void {
   const reads = allReads(suite);
   const toStop: (() => Promise<void>)[] = [];
   let sandbox: SandboxServer;
+  let metrics = createMetrics();
+  let logged: string[] = [];
 
   const openUpstream = (timeoutMs = 5_000) => {
-    const log = pino({ level: 'silent' });
-    const metrics = createMetrics();
+    const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) });
     const upstream = createUpstream({ clock: systemClock, metrics, log, timeoutMs, allowPrivateHosts: true });
     toStop.unshift(() => upstream.stop());
     return upstream;
@@ -115,6 +116,8 @@ export function defineVendorSuite<Config>(suite: VendorSuite<Config>): void {
   describe(`${suite.name} keeps the promises of a vendor`, () => {
     beforeEach(async () => {
       sandbox = await suite.startSandbox();
+      metrics = createMetrics();
+      logged = [];
       toStop.push(() => sandbox.stop());
     });
     afterEach(async () => {
@@ -222,6 +225,11 @@ export function defineVendorSuite<Config>(suite: VendorSuite<Config>): void {
         }
       });
       await Promise.all(failures);
+      // One line a failed call, and nothing of the vendor's or ours in it that is not for everybody's eyes.
+      expect(logged.length).toBe(await failedCalls(metrics));
+      for (const text of [...logged, await metrics.registry.metrics()]) expectNoSecret(text, suite, sandbox.url);
+      const violations = await sumOf(metrics.contractViolations);
+      expect(violations > 0).toBe(expected === 'VENDOR_CONTRACT');
     });
 
     test('an error is not remembered: the next read asks again', async () => {
@@ -294,6 +302,8 @@ export function defineVendorSuite<Config>(suite: VendorSuite<Config>): void {
       const batch = await listedAt(source, list).byIds([id, ...others.map(idOf)], newCall());
       expect(others.map((item) => plain(batch.get(idOf(item))))).toEqual(others.map(plain));
       expect(batch.get(id)).toMatchObject({ code: 'VENDOR_CONTRACT', details: { vendor: module.vendor } });
+      expect(await sumOf(metrics.contractViolations)).toBeGreaterThan(0);
+      expect(logged.length).toBeGreaterThan(0);
     });
   });
 }
@@ -312,8 +322,20 @@ function newCall(signal = new AbortController().signal): Call {
 }
 
 function expectNothingLeaks<Config>(error: AppError, suite: VendorSuite<Config>, url: string): void {
-  const shown = JSON.stringify([error.message, error.details]);
+  expectNoSecret(JSON.stringify([error.message, error.details]), suite, url);
+}
+
+function expectNoSecret<Config>(shown: string, suite: VendorSuite<Config>, url: string): void {
   for (const secret of [...suite.secrets, canary, new URL(url).host, '<!doctype']) {
     expect(shown).not.toContain(secret);
   }
+}
+
+async function failedCalls(metrics: Metrics): Promise<number> {
+  const { values } = await metrics.vendorCalls.get();
+  return values.filter(({ labels }) => labels.outcome !== 'ok').reduce((sum, { value }) => sum + value, 0);
+}
+
+async function sumOf(counter: Metrics['contractViolations']): Promise<number> {
+  return (await counter.get()).values.reduce((sum, { value }) => sum + value, 0);
 }
