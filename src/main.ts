@@ -73,7 +73,21 @@ function stopOnSignal(stop: () => Promise<void>): void {
     stop().then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => onSignal('SIGTERM'));
 }
+
+/** A signal to npm ends the shell between npm and us, which does not pass it on: all we see is another parent. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, parentCheckMs).unref();
+}
+
+/** Between two looks at the parent, in milliseconds. */
+const parentCheckMs = 250;
 
 /** A process that is told to end has ended after this long, in milliseconds. */
 const exitDeadlineMs = 25_000;

@@ -60,6 +60,28 @@ describe('serve', () => {
     expect(said.err).not.toMatch(/warning/i);
   });
 
+  it('drains when only the shell that npm put before it is told to end', async () => {
+    const path = configFile('tenants: [{ id: acme, apiKeys: [{ name: k, key: k, roles: [read] }] }]');
+    const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${main}" & wait $!`], {
+      env: { PORT: '0', DATABASE_URL: 'file::memory:', WATTGRAPH_CONFIG: path, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(shell);
+    const said = { out: '' };
+    shell.stdout.on('data', (chunk) => {
+      said.out += chunk;
+    });
+    const url = await untilReady(said);
+    shell.kill('SIGTERM');
+    await once(shell, 'exit');
+    const isUp = () =>
+      fetch(new URL('/healthz', url)).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isUp, { timeout: 5_000 }).toBe(false);
+  });
+
   it.each([
     ['an unset WATTGRAPH_CONFIG', {}, 'wattgraph: WATTGRAPH_CONFIG: is not set; it is the path of the config file'],
     [
