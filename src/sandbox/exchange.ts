@@ -30,6 +30,8 @@ export interface SeenCall {
   /** Requests in flight when it arrived, itself included. */
   readonly inFlight: number;
   status: number | null;
+  /** When its answer was sent, or its connection closed; null while it is under way. */
+  endedAtMs: number | null;
 }
 
 export function writeReply(outgoing: ServerResponse, reply: SandboxReply): void {

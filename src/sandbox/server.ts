@@ -50,17 +50,19 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
       return writeReply(outgoing, controlReply(request, { calls, faults, reset, controls: options.controls ?? {} }));
     }
     inFlight += 1;
-    outgoing.once('close', () => {
-      inFlight -= 1;
-    });
     const seen: SeenCall = {
       atMs: clock.now(),
       method: request.method,
       path: request.url.pathname + request.url.search,
       inFlight,
       status: null,
+      endedAtMs: null,
     };
     calls.push(seen);
+    outgoing.once('close', () => {
+      inFlight -= 1;
+      seen.endedAtMs = clock.now();
+    });
     const fault = faults.take(request);
     const reply = fault?.kind === 'status' ? undefined : await options.handle(request);
     if (fault) seen.status = await playFault(fault, reply, outgoing, clock);

@@ -134,7 +134,7 @@ function classesOf({ limits, perDay }: ConnectionOptions): ConnectionOptions['li
   return { ...limits.classes, default: replaced };
 }
 
-/** A token request may wait for its turn and be tried again, so it has twice the time of one exchange. */
+/** A renewal may wait for its turn and be tried again, so it has twice the time of one exchange. */
 function tokenTiming({ clock, random, timeoutMs }: ConnectionDeps) {
-  return { clock, random, fetchTimeoutMs: 2 * timeoutMs };
+  return { clock, random, renewTimeoutMs: 2 * timeoutMs };
 }

@@ -1,7 +1,7 @@
 /** OAuth2 client-credentials token: fetched once for all who wait, renewed early, used to its end when renewal fails. */
 
 import type { Clock } from '../../domain/clock.ts';
-import { toAppError } from '../../errors.ts';
+import { Flight } from '../cache/flight.ts';
 import type { Call } from '../call.ts';
 import type { TokenSource } from '../connection.ts';
 
@@ -10,8 +10,8 @@ export interface TokenCacheOptions {
   readonly clock: Clock;
   /** From 0 to below 1: spreads the renewals of several replicas. */
   readonly random: () => number;
-  /** How long a fetch may take with its waits and retries, in milliseconds. */
-  readonly fetchTimeoutMs: number;
+  /** How long a renewal that nobody waits for may take with its waits and retries, in milliseconds. */
+  readonly renewTimeoutMs: number;
 }
 
 export interface TokenCache {
@@ -35,37 +35,32 @@ const renewCooldownMs = 5_000;
 /** Tokens are taken as expired so long before they are: clocks differ and calls take time. */
 const expiryLeadMs = 5_000;
 
-export function createTokenCache({ source, clock, random, fetchTimeoutMs }: TokenCacheOptions): TokenCache {
+export function createTokenCache({ source, clock, random, renewTimeoutMs }: TokenCacheOptions): TokenCache {
   const fetches = new WeakSet<Call>();
   let held: Held | undefined;
-  let underWay: Promise<string> | undefined;
+  let underWay: Flight<string> | undefined;
   let renewNotBeforeMs = 0;
 
-  const fetchToken = async (starter: Call): Promise<string> => {
-    // Not the starter's signal: others wait for the same token, and the next call needs it anyway.
-    const ended = new AbortController();
-    const call: Call = {
-      signal: ended.signal,
-      deadlineMs: clock.now() + fetchTimeoutMs,
-      priority: 'interactive',
-      trace: starter.trace,
-    };
+  const fetchToken = async (call: Call): Promise<string> => {
     fetches.add(call);
     const { accessToken, expiresInSeconds } = await source.fetchToken(call);
     held = toHeld(accessToken, expiresInSeconds, clock.now(), random());
     return accessToken;
   };
 
-  const fetchOnce = (starter: Call): Promise<string> => {
-    underWay ??= fetchToken(starter)
-      .catch((thrown: unknown) => {
-        renewNotBeforeMs = clock.now() + renewCooldownMs;
-        throw toAppError(thrown);
-      })
-      .finally(() => {
-        underWay = undefined;
-      });
-    return underWay;
+  /** The fetch under way, or a new one; given up when all who wait for it are gone. */
+  const fetchOnce = (starter: Call): Flight<string> => {
+    if (underWay?.joinable) return underWay;
+    const flight = new Flight(starter, 'interactive', fetchToken);
+    underWay = flight;
+    const done = () => {
+      if (underWay === flight) underWay = undefined;
+    };
+    flight.result.then(done, () => {
+      renewNotBeforeMs = clock.now() + renewCooldownMs;
+      done();
+    });
+    return flight;
   };
 
   return {
@@ -73,10 +68,12 @@ export function createTokenCache({ source, clock, random, fetchTimeoutMs }: Toke
       const nowMs = clock.now();
       if (held && nowMs < held.expiresAtMs) {
         // A failed renewal is no one's failure yet: this token still works.
-        if (nowMs >= held.renewAtMs && nowMs >= renewNotBeforeMs) fetchOnce(call).catch(() => undefined);
+        if (nowMs >= held.renewAtMs && nowMs >= renewNotBeforeMs) {
+          fetchOnce({ ...call, deadlineMs: nowMs + renewTimeoutMs });
+        }
         return held.token;
       }
-      return await unlessAborted(fetchOnce(call), call.signal, ended);
+      return await fetchOnce(call).wait(call, ended);
     },
     refuse(token) {
       if (held?.token === token) held = undefined;
@@ -94,13 +91,4 @@ function toHeld(token: string, expiresInSeconds: number, nowMs: number, random: 
     expiresAtMs: nowMs + lifeMs - Math.min(expiryLeadMs, lifeMs / 10),
     renewAtMs: nowMs + lifeMs - earlyMs * (0.5 + random / 2),
   };
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal, ended: () => Error): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(ended());
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
