@@ -6,7 +6,9 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config, TenantConfig } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import type { StoredEvent } from './domain/events.ts';
+import { mergeHomeLinks, type StoredHomeLink } from './domain/home-links.ts';
 import { createIdCodec } from './domain/ids.ts';
+import type { HomeLink } from './domain/ref.ts';
 import type { VendorName } from './domain/vendor-name.ts';
 import { createEdge, type Edge, type EdgeOptions } from './edge/edge.ts';
 import { createWakeUps } from './events/create-wake-ups.ts';
@@ -22,8 +24,10 @@ import { createLoaders } from './loaders/index.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import type { Tenant } from './loaders/tenant.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { type HomeLinkStore, openHomeLinks } from './store/home-links.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { openStore, type Store } from './store/store.ts';
+import { createVendorFactStore } from './store/vendor-facts.ts';
 import type { Upstream } from './upstream/connection.ts';
 import { connectRedis, type RedisClient } from './upstream/redis-client.ts';
 import { createUpstream } from './upstream/upstream.ts';
@@ -50,7 +54,7 @@ export interface AppOverrides {
   readonly vendorTimeoutMs?: number;
   /** Longest a stop may take until what is still under way is cut, in milliseconds. Default 20 000. */
   readonly drainMs?: number;
-  /** How long of that requests are still taken, so that a load balancer sees readiness off first. Default 0. */
+  /** How long of that requests are still taken, so that a load balancer sees readiness off first. Default as configured. */
   readonly drainDelayMs?: number;
   /** Who is let in and how much of the edge each may take, otherwise than the config has it. */
   readonly edge?: Partial<
@@ -84,7 +88,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       const { edge, receiver, hub, follower, jobs, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
-      const { drainMs = 20_000, drainDelayMs = 0 } = overrides;
+      const { drainMs = 20_000, drainDelayMs = config.server.drainDelayMs } = overrides;
       if (drainDelayMs > 0) await systemClock.sleep(drainDelayMs);
       stopping.abort();
       await edge.stop(Math.max(0, drainMs - drainDelayMs));
@@ -113,16 +117,38 @@ const secretFields = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]
 /** The tenants at work: a source for each vendor of each tenant. */
 export function createTenants(
   configs: readonly TenantConfig[],
-  deps: { readonly upstream: Upstream; readonly clock: Clock },
+  {
+    homeLinks: stored,
+    ...deps
+  }: { readonly upstream: Upstream; readonly clock: Clock; readonly homeLinks?: HomeLinkStore },
 ): ReadonlyMap<string, Tenant> {
   const tenants = configs.map(({ id, name, vendors, homeLinks }): Tenant => {
     const sources = new Map<VendorName, VendorSource>();
     for (const { module, config } of vendors) {
       sources.set(module.vendor, module.createSource(config, { tenantId: id, ...deps }));
     }
-    return { id, name, sources, homeLinks };
+    const linked = stored ? followLinks(homeLinks, () => stored.linksOf(id)) : () => homeLinks;
+    return {
+      ...{ id, name, sources },
+      get homeLinks() {
+        return linked();
+      },
+    };
   });
   return new Map(tenants.map((tenant) => [tenant.id, tenant]));
+}
+
+/** The configured links with the stored ones as they stand, put together anew only when these have changed. */
+function followLinks(configured: readonly HomeLink[], storedNow: () => readonly StoredHomeLink[]) {
+  let stored = storedNow();
+  let links = mergeHomeLinks(configured, stored);
+  return () => {
+    if (storedNow() !== stored) {
+      stored = storedNow();
+      links = mergeHomeLinks(configured, stored);
+    }
+    return links;
+  };
 }
 
 interface Parts {
@@ -154,7 +180,9 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     ...(redis && { redis, replicas: config.server.maxReplicas }),
     ...(overrides.vendorTimeoutMs !== undefined && { timeoutMs: overrides.vendorTimeoutMs }),
   });
-  const tenants = createTenants(config.tenants, { upstream, clock });
+  const homeLinks = await openHomeLinks(store, clock);
+  const vendorFacts = createVendorFactStore(store);
+  const tenants = createTenants(config.tenants, { upstream, clock, homeLinks });
   const eventLog = createEventLog({ store, clock });
   const { databaseUrl, redisUrl } = config;
   const wakeUps = createWakeUps({ databaseUrl, redisUrl, logger: log });
@@ -182,6 +210,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     ...{ store, clock, handlers: [createEnergyUpload({ tenants, clock })] },
     onFault: (err) => log.error({ err }, 'a job could not be worked on'),
   });
+  void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));
   void sweepRegularly([eventLog, jobs], clock, log, stopping.signal);
 
   const edge = await createEdge({
@@ -189,16 +218,18 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     operations: {
       schema: overrides.schema ?? createSchema(),
       tenantOf: ({ tenantId }) => knownTenant(tenants, tenantId),
-      createContext: (tenant, principal, call) => ({
-        tenant,
-        principal,
-        loaders: createLoaders({ tenant, call }),
-        ids,
-        events: hub,
-        powerPolls,
-        jobs,
-        clock,
-      }),
+      createContext: (tenant, principal, call) => {
+        let loaders = createLoaders({ tenant, call });
+        return {
+          ...{ tenant, principal, ids, events: hub, powerPolls, jobs, homeLinks, vendorFacts, clock },
+          get loaders() {
+            return loaders;
+          },
+          renewLoaders: () => {
+            loaders = createLoaders({ tenant, call });
+          },
+        };
+      },
       introspection: config.server.introspection,
       operationTimeoutMs: config.server.operationTimeoutMs,
       clock,

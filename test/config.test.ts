@@ -85,6 +85,8 @@ describe('the config file', () => {
       introspection: true,
       allowPrivateVendorHosts: false,
       operationTimeoutMs: 10_000,
+      drainDelayMs: 0,
+      maxReplicas: 2,
     });
     expect(config).toMatchObject({
       host: '127.0.0.1',

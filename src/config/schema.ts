@@ -25,6 +25,11 @@ const serverSchema = z.strictObject({
   allowPrivateVendorHosts: z.boolean().default(false),
   /** How long a query or mutation may take, in milliseconds, 100 to 300 000. Default 10 000. */
   operationTimeoutMs: z.int().min(100).max(300_000).default(10_000),
+  /**
+   * How long requests are still taken after readiness went off at a stop, in milliseconds, 0 to 10 000: a little more than
+   * what probes `/readyz` waits between two looks. Default 0.
+   */
+  drainDelayMs: z.int().min(0).max(10_000).default(0),
   /** Gateways on one Redis, at most, 1 to 1 000: while it is gone each keeps to this share of every vendor limit. Default 2. */
   maxReplicas: z.int().min(1).max(1_000).default(2),
 });
