@@ -31,6 +31,17 @@ export type Scalars = {
   YearMonth: { input: string; output: string; }
 };
 
+/** Kinds of air conditioning. */
+export type AcType =
+  /** One for the whole house. */
+  | 'CENTRAL'
+  /** Another kind. */
+  | 'OTHER'
+  /** With its parts inside and outside. */
+  | 'SPLIT'
+  /** In a window. */
+  | 'WINDOW';
+
 /** A postal address. Each part is null where the vendor does not say. */
 export type Address = {
   readonly __typename?: 'Address';
@@ -43,6 +54,39 @@ export type Address = {
   /** Street and number. */
   readonly street?: Maybe<Scalars['String']['output']>;
 };
+
+/** Kinds of appliance a household may have. */
+export type ApplianceKind =
+  /** Air conditioner. */
+  | 'AIR_CONDITIONER'
+  /** Electric boiler. */
+  | 'BOILER'
+  /** Charging station of a vehicle. */
+  | 'CHARGING_STATION'
+  /** Dishwasher. */
+  | 'DISHWASHER'
+  /** Electric heater. */
+  | 'ELECTRIC_HEATER'
+  /** Electric vehicle. */
+  | 'ELECTRIC_VEHICLE'
+  /** Fridge. */
+  | 'FRIDGE'
+  /** Heat pump. */
+  | 'HEAT_PUMP'
+  /** Induction cooktop. */
+  | 'INDUCTION_COOKTOP'
+  /** Microwave oven. */
+  | 'MICROWAVE'
+  /** Oven. */
+  | 'OVEN'
+  /** Battery of a solar system. */
+  | 'SOLAR_BATTERY'
+  /** Solar panel. */
+  | 'SOLAR_PANEL'
+  /** Television set. */
+  | 'TELEVISION'
+  /** Washing machine. */
+  | 'WASHING_MACHINE';
 
 /** One appliance's part of a series. */
 export type ApplianceSeries = {
@@ -209,6 +253,62 @@ export type Baseline = {
   readonly value: Scalars['Float']['output'];
 };
 
+/** What a battery would save. */
+export type BatteryEstimate = {
+  readonly __typename?: 'BatteryEstimate';
+  /** Cost without it, $. */
+  readonly baselineCost?: Maybe<Scalars['Float']['output']>;
+  /** Carbon saved, kg. */
+  readonly carbonSavedKg?: Maybe<Scalars['Float']['output']>;
+  /** Carbon saved, 0 to 100 %. */
+  readonly carbonSavedPercent?: Maybe<Scalars['Float']['output']>;
+  /** Cost with the battery, $. */
+  readonly optimizedCost?: Maybe<Scalars['Float']['output']>;
+  /** The difference, $. */
+  readonly saved?: Maybe<Scalars['Float']['output']>;
+  /** The difference, 0 to 100 %. */
+  readonly savedPercent?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A battery, and how it may be used. */
+export type BatteryInput = {
+  /** What it holds, kWh. */
+  readonly capacityKwh: Scalars['Float']['input'];
+  /** Part of the energy that charging keeps, 0 to 1. */
+  readonly chargingEfficiency?: Scalars['Float']['input'];
+  /** Most power it takes, kW. */
+  readonly chargingPowerKw: Scalars['Float']['input'];
+  /** Days to look at, 1 to 366. */
+  readonly days: Scalars['Int']['input'];
+  /** Part of the energy that discharging keeps, 0 to 1. */
+  readonly dischargingEfficiency?: Scalars['Float']['input'];
+  /** Most power it gives, kW. */
+  readonly dischargingPowerKw: Scalars['Float']['input'];
+  /** Hours a day in which it may give. */
+  readonly dispatchHoursPerDay?: InputMaybe<Scalars['Float']['input']>;
+  /** Most charge, 0 to 1. */
+  readonly maxStateOfCharge?: Scalars['Float']['input'];
+  /** Least charge, 0 to 1. */
+  readonly minStateOfCharge?: Scalars['Float']['input'];
+  /** Months of the year to look at, 1 to 12. */
+  readonly months?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Peak power of the solar system beside it, kW; absent = none. */
+  readonly solarCapacityKw?: InputMaybe<Scalars['Float']['input']>;
+  /** Charge at the start, 0 to 1. */
+  readonly stateOfCharge?: Scalars['Float']['input'];
+};
+
+/** What energy of a span of days costs on the home's tariff. */
+export type BillEstimate = {
+  readonly __typename?: 'BillEstimate';
+  /** Carbon, kg of CO2 equivalent; null where the vendor does not tell. */
+  readonly co2eKg?: Maybe<Scalars['Float']['output']>;
+  /** What services to the grid bring in, $; null where the vendor does not tell. */
+  readonly gridServicesRevenue?: Maybe<Scalars['Float']['output']>;
+  /** The bill, $. */
+  readonly total: Scalars['Float']['output'];
+};
+
 /** State of a breaker. */
 export type BreakerState =
   /** Calls pass. */
@@ -242,6 +342,32 @@ export type CacheCounts = {
   readonly stale: Scalars['Int']['output'];
 };
 
+/** How much a home's price signal weighs carbon. */
+export type CarbonSignalIntensity =
+  /** Much. */
+  | 'HIGH'
+  /** Little. */
+  | 'LOW'
+  /** As usual. */
+  | 'MEDIUM';
+
+/** A job to be changed. */
+export type ChangeJobInput = {
+  /** Its global id. */
+  readonly id: Scalars['ID']['input'];
+  /** Taken as everywhere; cancelling or resuming twice does no harm anyway. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a change to a job. */
+export type ChangeJobPayload = {
+  readonly __typename?: 'ChangeJobPayload';
+  /** The job as it now stands; null when there are errors. */
+  readonly job?: Maybe<Job>;
+  /** What is wrong with the input. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** One interval of a series. */
 export type ConsumptionPoint = {
   readonly __typename?: 'ConsumptionPoint';
@@ -251,6 +377,18 @@ export type ConsumptionPoint = {
   readonly state: PointState;
   /** Consumption, in the unit of the series; null = no reading. */
   readonly value?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Energy of an asset in one interval of its vendor (half an hour). */
+export type ConsumptionPointInput = {
+  /** The vendor's UUID of the asset. */
+  readonly assetUuid: Scalars['String']['input'];
+  /** Start of the interval; in the past. */
+  readonly at: Scalars['DateTime']['input'];
+  /** From the grid or to it. */
+  readonly direction?: InputMaybe<EnergyDirection>;
+  /** Energy, kWh; 0 or more. */
+  readonly kwh: Scalars['Float']['input'];
 };
 
 /** Consumption in intervals of equal resolution, as columns and as points. */
@@ -397,6 +535,13 @@ export type EmissionSeries = {
   /** Emissions of each interval, parallel to `timestamps`; null = no reading. Bound: 100 000. */
   readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
 };
+
+/** Which way energy went. */
+export type EnergyDirection =
+  /** To the grid. */
+  | 'EXPORT'
+  /** From the grid. */
+  | 'IMPORT';
 
 /** Unit that energy values are asked for in. */
 export type EnergyUnit =
@@ -935,6 +1080,10 @@ export type Home = Node & {
   readonly appliances?: Maybe<ConsumptionSeries>;
   /** Its asset in flexibility. */
   readonly asset?: Maybe<Asset>;
+  /** What a battery would save here. */
+  readonly batteryEstimate?: Maybe<BatteryEstimate>;
+  /** What energy would cost on the home's tariff: over a month, or from one day to another. */
+  readonly billEstimate?: Maybe<BillEstimate>;
   /** Its consumption of the last months, each by appliance, oldest first. Bound: 12. */
   readonly compound?: Maybe<ReadonlyArray<HouseholdCompoundMonth>>;
   /** Energy consumed: from the home's asset, else from its meters, else from its household account; the first that has the range. */
@@ -945,16 +1094,24 @@ export type Home = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Its consumption of the last 12 months by appliance. Bound: the vendor's kinds of appliance, some 16. */
   readonly distribution?: Maybe<ReadonlyArray<ApplianceShare>>;
+  /** What it has, as told here; null when it was not. */
+  readonly equipment?: Maybe<HomeEquipment>;
   /** The facility it is in. */
   readonly facility?: Maybe<Facility>;
   /** Its consumption by hour of the day. Bound: 24. */
   readonly habits?: Maybe<ReadonlyArray<HouseholdHabit>>;
+  /** The household as it was onboarded here; null when it was not. */
+  readonly household?: Maybe<Household>;
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
+  /** What the same energy does to bill, grid and carbon. */
+  readonly impact?: Maybe<BillEstimate>;
   /** Its meters. */
   readonly meters?: Maybe<MeterConnection>;
   /** Name. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** How far its onboarding has come. */
+  readonly onboarding?: Maybe<Onboarding>;
   /** Its consumption beside that of similar households. */
   readonly performance?: Maybe<HouseholdPerformance>;
   /** Power drawn now. */
@@ -963,12 +1120,16 @@ export type Home = Node & {
   readonly powerHistory?: Maybe<ReadonlyArray<PowerReading>>;
   /** Price of electricity, $/kWh in steps of 15 minutes. Give both bounds, or none for the vendor's own window. */
   readonly priceSignal?: Maybe<PriceSignal>;
+  /** Prices of the coming day as an OpenADR 3.0 event. */
+  readonly priceSignalOpenAdr?: Maybe<OpenAdrEvent>;
   /** The rate plan it is on. */
   readonly ratePlan?: Maybe<RatePlan>;
   /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
   readonly refs: ReadonlyArray<VendorRef>;
   /** Its consumption of the last 30 days. */
   readonly savings?: Maybe<HouseholdSavings>;
+  /** Its solar power as told here; null when it was not. */
+  readonly solar?: Maybe<SolarSystem>;
   /** Its time zone. */
   readonly timeZone?: Maybe<Scalars['TimeZone']['output']>;
   /** Its consumption in a period, with the period before. */
@@ -989,6 +1150,22 @@ export type HomeAppliancesArgs = {
   period: HouseholdPeriod;
   resolution?: InputMaybe<Resolution>;
   unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeBatteryEstimateArgs = {
+  battery: BatteryInput;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeBillEstimateArgs = {
+  exportKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  month?: InputMaybe<Scalars['YearMonth']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
 };
 
 
@@ -1014,6 +1191,15 @@ export type HomeCostArgs = {
 /** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
 export type HomeHabitsArgs = {
   period: HouseholdPeriod;
+};
+
+
+/** A home: what the vendors hold of one place, put together. A field whose vendor has no member in this home is null. */
+export type HomeImpactArgs = {
+  exportKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
 };
 
 
@@ -1064,6 +1250,65 @@ export type HomeEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The item; null, with an error, when its vendor failed. */
   readonly node?: Maybe<Home>;
+};
+
+/** What a home has; null where it was never said. */
+export type HomeEquipment = {
+  readonly __typename?: 'HomeEquipment';
+  /** Of which kind. */
+  readonly acType?: Maybe<AcType>;
+  /** Has air conditioning. */
+  readonly hasAC?: Maybe<Scalars['Boolean']['output']>;
+  /** Is heated by electricity. */
+  readonly hasElectricHeater?: Maybe<Scalars['Boolean']['output']>;
+  /** Heats its water by electricity. */
+  readonly hasElectricWaterHeater?: Maybe<Scalars['Boolean']['output']>;
+  /** Charges an electric vehicle. */
+  readonly hasEvCharger?: Maybe<Scalars['Boolean']['output']>;
+  /** Has a water heater that can be steered. */
+  readonly hasSmartWaterHeater?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A house. */
+export type House = {
+  readonly __typename?: 'House';
+  /** Floor area, m². */
+  readonly areaM2?: Maybe<Scalars['Int']['output']>;
+  /** Italian province, two capital letters. */
+  readonly province?: Maybe<Scalars['String']['output']>;
+  /** Which kind. */
+  readonly type?: Maybe<HouseType>;
+};
+
+/** Kinds of house. */
+export type HouseType =
+  /** One of several in a building. */
+  | 'APARTMENT'
+  /** On its own. */
+  | 'DETACHED'
+  /** A second home. */
+  | 'SECOND'
+  /** In a row. */
+  | 'TOWNHOUSE';
+
+/** A household as it was onboarded here: the vendor does not give it back, so what was told is kept. */
+export type Household = {
+  readonly __typename?: 'Household';
+  /** What uses or makes electricity there; null = not told, the vendor then assumes a usual set. Bound: 15, the vendor's kinds of appliance. */
+  readonly appliances?: Maybe<ReadonlyArray<HouseholdAppliance>>;
+  /** The house; null = not told. */
+  readonly house?: Maybe<House>;
+  /** Who lives there; null = not told. */
+  readonly residents?: Maybe<Residents>;
+};
+
+/** An appliance of a household. */
+export type HouseholdAppliance = {
+  readonly __typename?: 'HouseholdAppliance';
+  /** Which kind. */
+  readonly appliance: ApplianceKind;
+  /** How many. */
+  readonly quantity: Scalars['Int']['output'];
 };
 
 /** Consumption of one month by appliance. */
@@ -1145,6 +1390,116 @@ export type HouseholdTrendMonth = {
   readonly month: Scalars['YearMonth']['output'];
   /** Energy of the month, Wh. */
   readonly totalWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A thermostat. A field is null when its vendor does not know the device. */
+export type Hvac = {
+  readonly __typename?: 'Hvac';
+  /** The vendor's id of the device. */
+  readonly id: Scalars['String']['output'];
+  /** What its users want. */
+  readonly preferences?: Maybe<HvacPreferences>;
+  /** What other preferences would bring; nothing is set. */
+  readonly preview?: Maybe<HvacPreview>;
+  /** The schedule last given out. */
+  readonly schedule?: Maybe<HvacSchedule>;
+};
+
+
+/** A thermostat. A field is null when its vendor does not know the device. */
+export type HvacPreviewArgs = {
+  preferences: HvacPreferencesInput;
+};
+
+/** A stretch of time with one aim. */
+export type HvacBlock = {
+  readonly __typename?: 'HvacBlock';
+  /** End. */
+  readonly endsAt: Scalars['DateTime']['output'];
+  /** Start. */
+  readonly startsAt: Scalars['DateTime']['output'];
+  /** Temperature above which to cool. */
+  readonly targetCoolSetpoint?: Maybe<Scalars['Float']['output']>;
+  /** Temperature below which to heat. */
+  readonly targetHeatSetpoint?: Maybe<Scalars['Float']['output']>;
+  /** The vendor's word for the mode. */
+  readonly targetMode?: Maybe<Scalars['String']['output']>;
+  /** Temperature to reach. */
+  readonly targetTemp?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Modes of a thermostat. */
+export type HvacMode =
+  /** Heats or cools as needed. */
+  | 'AUTO'
+  /** Cools. */
+  | 'COOL'
+  /** Heats. */
+  | 'HEAT'
+  /** Off. */
+  | 'OFF';
+
+/** What the users of a thermostat want. */
+export type HvacPreferences = {
+  readonly __typename?: 'HvacPreferences';
+  /** Mode when nothing else is said. */
+  readonly defaultMode?: Maybe<HvacMode>;
+  /** Temperature when nothing else is said. */
+  readonly defaultTemp?: Maybe<Scalars['Float']['output']>;
+  /** Whether they hold. */
+  readonly enabled?: Maybe<Scalars['Boolean']['output']>;
+  /** Most temperature. */
+  readonly maxTemp?: Maybe<Scalars['Float']['output']>;
+  /** Least temperature. */
+  readonly minTemp?: Maybe<Scalars['Float']['output']>;
+  /** Name of the preferences. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Unit of the temperatures. */
+  readonly tempUnits?: Maybe<TemperatureUnit>;
+  /** Weeks of the year they hold in; none = all. Bound: 53. */
+  readonly weekNumbers: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** Preferences of a thermostat; what is left out stays as it is. */
+export type HvacPreferencesInput = {
+  /** Mode when nothing else is said. */
+  readonly defaultMode?: InputMaybe<HvacMode>;
+  /** Temperature when nothing else is said. */
+  readonly defaultTemp?: InputMaybe<Scalars['Float']['input']>;
+  /** Whether they hold. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Most temperature; above `minTemp`. */
+  readonly maxTemp?: InputMaybe<Scalars['Float']['input']>;
+  /** Least temperature. */
+  readonly minTemp?: InputMaybe<Scalars['Float']['input']>;
+  /** Name of the preferences. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Unit of the temperatures given with it. */
+  readonly tempUnits?: InputMaybe<TemperatureUnit>;
+  /** Weeks of the year, 1 to 53. */
+  readonly weekNumbers?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+};
+
+/** What preferences would bring. */
+export type HvacPreview = {
+  readonly __typename?: 'HvacPreview';
+  /** What it would save, $. */
+  readonly estimatedSavings?: Maybe<Scalars['Float']['output']>;
+  /** The schedule that would follow. */
+  readonly schedule: HvacSchedule;
+};
+
+/** Temperatures over time. */
+export type HvacSchedule = {
+  readonly __typename?: 'HvacSchedule';
+  /** Its blocks, in order. Bound: those of some days, dozens. */
+  readonly blocks: ReadonlyArray<HvacBlock>;
+  /** Start. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Unit of the temperatures. */
+  readonly tempUnits?: Maybe<TemperatureUnit>;
+  /** End. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What taking part in an event earns. */
@@ -1333,10 +1688,102 @@ export type MeterEdge = {
   readonly node?: Maybe<Meter>;
 };
 
+/** What can be changed. Needs the role `write`. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Calls off what a job has not sent yet; what was accepted stays accepted. A job that has ended stays as it is. */
+  readonly cancelJob: ChangeJobPayload;
+  /** Lets a parked job try again. Any other job stays as it is. */
+  readonly resumeJob: ChangeJobPayload;
+  /** Uploads consumption of assets, as a job. The points are checked first: with a `userErrors` entry nothing is sent. */
+  readonly uploadConsumption: UploadConsumptionPayload;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCancelJobArgs = {
+  input: ChangeJobInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationResumeJobArgs = {
+  input: ChangeJobInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUploadConsumptionArgs = {
+  input: UploadConsumptionInput;
+};
+
 /** Anything with a global id. */
 export type Node = {
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** How far the onboarding of a home has come. */
+export type Onboarding = {
+  readonly __typename?: 'Onboarding';
+  /** Whether the home can take part; null = not judged yet. */
+  readonly eligible?: Maybe<Scalars['Boolean']['output']>;
+  /** Where it stands. */
+  readonly status: OnboardingStatus;
+  /** The vendor's word for the step reached. */
+  readonly step?: Maybe<Scalars['String']['output']>;
+  /** The thermostat's brand. */
+  readonly thermostatBrand?: Maybe<Scalars['String']['output']>;
+};
+
+/** States of an onboarding. */
+export type OnboardingStatus =
+  /** Done. */
+  | 'COMPLETED'
+  /** Failed. */
+  | 'ERROR'
+  /** Begun. */
+  | 'IN_PROGRESS'
+  /** Not begun. */
+  | 'NOT_STARTED';
+
+/** Prices of electricity as an OpenADR 3.0 event. */
+export type OpenAdrEvent = {
+  readonly __typename?: 'OpenAdrEvent';
+  /** When it was made. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the event. */
+  readonly eventName?: Maybe<Scalars['String']['output']>;
+  /** Id of the event. */
+  readonly id: Scalars['String']['output'];
+  /** Its intervals, in order. Bound: the price blocks of a day, at most 96. */
+  readonly intervals: ReadonlyArray<OpenAdrInterval>;
+  /** When it was last changed. */
+  readonly modifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Id of the programme. */
+  readonly programId?: Maybe<Scalars['String']['output']>;
+};
+
+/** A stretch of time of an OpenADR event. */
+export type OpenAdrInterval = {
+  readonly __typename?: 'OpenAdrInterval';
+  /** Length, an ISO 8601 duration such as `PT3H`. */
+  readonly duration: Scalars['String']['output'];
+  /** Number within the event, from 0. */
+  readonly id: Scalars['Int']['output'];
+  /** What holds in it. Bound: one a kind of payload, a handful. */
+  readonly payloads: ReadonlyArray<OpenAdrPayload>;
+  /** Start. */
+  readonly startsAt: Scalars['DateTime']['output'];
+};
+
+/** Values of an interval. */
+export type OpenAdrPayload = {
+  readonly __typename?: 'OpenAdrPayload';
+  /** What the values are; `PRICE` = $/kWh. */
+  readonly type: Scalars['String']['output'];
+  /** The values. Bound: one for a price, a handful else. */
+  readonly values: ReadonlyArray<Scalars['Float']['output']>;
 };
 
 /** Where a page stands in its list. */
@@ -1544,6 +1991,8 @@ export type Query = {
   readonly greenEnergyWindows?: Maybe<ReadonlyArray<GreenEnergyWindow>>;
   /** One home, by any of its members. `BAD_USER_INPUT` when there is none. */
   readonly home?: Maybe<Home>;
+  /** A thermostat; its fields are null when its vendor does not know it. */
+  readonly hvac?: Maybe<Hvac>;
   /** One meter. `BAD_USER_INPUT` when there is none. */
   readonly meter?: Maybe<Meter>;
   /** The entity with this id; null when there is none. */
@@ -1554,6 +2003,8 @@ export type Query = {
   readonly portfolio?: Maybe<Portfolio>;
   /** The quantities that meters measure (electricity, heat, water …). Bound: the vendors' fixed lists, some dozens. */
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
+  /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
+  readonly ratePlanBill?: Maybe<BillEstimate>;
   /** The tenant of the credential. */
   readonly tenant: Tenant;
   /** Utilities that serve a zip code, with their rate plans. Bound: the utilities of one zip code. */
@@ -1592,6 +2043,12 @@ export type QueryHomeArgs = {
 
 
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryHvacArgs = {
+  deviceId: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QueryMeterArgs = {
   by: EntityBy;
 };
@@ -1612,6 +2069,16 @@ export type QueryNodesArgs = {
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QueryPortfolioArgs = {
   by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryRatePlanBillArgs = {
+  exportKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  fromMonth: Scalars['YearMonth']['input'];
+  ratePlanId: Scalars['String']['input'];
+  toMonth: Scalars['YearMonth']['input'];
+  usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
 };
 
 
@@ -1670,6 +2137,17 @@ export type RegisterBreakKind =
   /** It went past its last digit; what it counted before and after is in the values. */
   | 'ROLL_OVER';
 
+/** Who lives in a household. */
+export type Residents = {
+  readonly __typename?: 'Residents';
+  /** Adults. */
+  readonly adults: Scalars['Int']['output'];
+  /** Children. */
+  readonly children: Scalars['Int']['output'];
+  /** Elderly people. */
+  readonly elderly: Scalars['Int']['output'];
+};
+
 /** Length of the intervals of a series. Days, weeks (from Monday) and months are civil: a day has 23, 24 or 25 hours. */
 export type Resolution =
   /** One civil day. */
@@ -1694,6 +2172,15 @@ export type SeriesFailure = {
   readonly message: Scalars['String']['output'];
   /** The member. */
   readonly ref: VendorRef;
+};
+
+/** The solar power of a home. */
+export type SolarSystem = {
+  readonly __typename?: 'SolarSystem';
+  /** True when what it feeds in is not set off against what is drawn. */
+  readonly isNonNetMetered: Scalars['Boolean']['output'];
+  /** Peak power, kW. */
+  readonly systemSizeKw: Scalars['Float']['output'];
 };
 
 /** What can be listened to. Needs the role `events`. */
@@ -1733,6 +2220,13 @@ export type SubscriptionJobArgs = {
 export type SubscriptionPowerArgs = {
   homeId: Scalars['ID']['input'];
 };
+
+/** Units of temperature. */
+export type TemperatureUnit =
+  /** Degrees Celsius. */
+  | 'C'
+  /** Degrees Fahrenheit. */
+  | 'F';
 
 /** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
 export type Tenant = {
@@ -1843,6 +2337,34 @@ export type TenantPortfoliosArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Consumption to upload. */
+export type UploadConsumptionInput = {
+  /** Makes repeating the mutation harmless: as long as its job is kept, the same key gives that job, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 50 000 points; of the same asset, time and direction, the last one counts. More than that: several calls, or the command `wattgraph import equiwatt FILE`. */
+  readonly points: ReadonlyArray<ConsumptionPointInput>;
+};
+
+/** What became of an upload. */
+export type UploadConsumptionPayload = {
+  readonly __typename?: 'UploadConsumptionPayload';
+  /** The job that sends it; null when there are errors. */
+  readonly job?: Maybe<Job>;
+  /** What is wrong with the input. Bound: 20; the first faults. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is wrong with the input of a mutation. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** A code of the error table. */
+  readonly code: Scalars['String']['output'];
+  /** The input field at fault, as a dotted path; null when it is the whole. */
+  readonly field?: Maybe<Scalars['String']['output']>;
+  /** What is wrong, and what would be right. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** A company that delivers electricity. */
@@ -2048,7 +2570,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcType: AcType;
   Address: ResolverTypeWrapper<Address>;
+  ApplianceKind: ApplianceKind;
   ApplianceSeries: ResolverTypeWrapper<ApplianceModel>;
   ApplianceShare: ResolverTypeWrapper<ApplianceShare>;
   Asset: ResolverTypeWrapper<AssetModel>;
@@ -2060,11 +2584,18 @@ export type ResolversTypes = {
   AssetState: AssetState;
   BandEnergy: ResolverTypeWrapper<BandEnergy>;
   Baseline: ResolverTypeWrapper<Baseline>;
+  BatteryEstimate: ResolverTypeWrapper<BatteryEstimate>;
+  BatteryInput: BatteryInput;
+  BillEstimate: ResolverTypeWrapper<BillEstimate>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
   Budget: ResolverTypeWrapper<BudgetStatus>;
   CacheCounts: ResolverTypeWrapper<CacheCounts>;
+  CarbonSignalIntensity: CarbonSignalIntensity;
+  ChangeJobInput: ChangeJobInput;
+  ChangeJobPayload: ResolverTypeWrapper<Omit<ChangeJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   ConsumptionPoint: ResolverTypeWrapper<PointModel>;
+  ConsumptionPointInput: ConsumptionPointInput;
   ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
   Cost: ResolverTypeWrapper<Cost>;
   CostSeries: ResolverTypeWrapper<CostModel>;
@@ -2074,6 +2605,7 @@ export type ResolversTypes = {
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
+  EnergyDirection: EnergyDirection;
   EnergyUnit: EnergyUnit;
   EntityBy: EntityBy;
   Event: ResolverTypeWrapper<LogItem>;
@@ -2108,6 +2640,11 @@ export type ResolversTypes = {
   Home: ResolverTypeWrapper<HomeMembers>;
   HomeConnection: ResolverTypeWrapper<HomePage>;
   HomeEdge: ResolverTypeWrapper<HomeEdgeModel>;
+  HomeEquipment: ResolverTypeWrapper<HomeEquipment>;
+  House: ResolverTypeWrapper<House>;
+  HouseType: HouseType;
+  Household: ResolverTypeWrapper<Household>;
+  HouseholdAppliance: ResolverTypeWrapper<HouseholdAppliance>;
   HouseholdCompoundMonth: ResolverTypeWrapper<HouseholdCompoundMonth>;
   HouseholdHabit: ResolverTypeWrapper<HouseholdHabit>;
   HouseholdPerformance: ResolverTypeWrapper<HouseholdPerformance>;
@@ -2115,6 +2652,13 @@ export type ResolversTypes = {
   HouseholdSavings: ResolverTypeWrapper<HouseholdSavings>;
   HouseholdTotals: ResolverTypeWrapper<HouseholdTotals>;
   HouseholdTrendMonth: ResolverTypeWrapper<HouseholdTrendMonth>;
+  Hvac: ResolverTypeWrapper<Hvac>;
+  HvacBlock: ResolverTypeWrapper<HvacBlock>;
+  HvacMode: HvacMode;
+  HvacPreferences: ResolverTypeWrapper<HvacPreferences>;
+  HvacPreferencesInput: HvacPreferencesInput;
+  HvacPreview: ResolverTypeWrapper<HvacPreview>;
+  HvacSchedule: ResolverTypeWrapper<HvacSchedule>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2128,7 +2672,13 @@ export type ResolversTypes = {
   Meter: ResolverTypeWrapper<MeterModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Onboarding: ResolverTypeWrapper<Onboarding>;
+  OnboardingStatus: OnboardingStatus;
+  OpenAdrEvent: ResolverTypeWrapper<OpenAdrEvent>;
+  OpenAdrInterval: ResolverTypeWrapper<OpenAdrInterval>;
+  OpenAdrPayload: ResolverTypeWrapper<OpenAdrPayload>;
   PageInfo: ResolverTypeWrapper<AnyPage>;
   PointState: PointState;
   Portfolio: ResolverTypeWrapper<PortfolioModel>;
@@ -2145,12 +2695,18 @@ export type ResolversTypes = {
   RefKind: RefKind;
   RegisterBreak: ResolverTypeWrapper<RegisterBreakModel>;
   RegisterBreakKind: RegisterBreakKind;
+  Residents: ResolverTypeWrapper<Residents>;
   Resolution: Resolution;
   SeriesFailure: ResolverTypeWrapper<Omit<SeriesFailure, 'ref'> & { ref: ResolversTypes['VendorRef'] }>;
+  SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TemperatureUnit: TemperatureUnit;
   Tenant: ResolverTypeWrapper<TenantModel>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  UploadConsumptionInput: UploadConsumptionInput;
+  UploadConsumptionPayload: ResolverTypeWrapper<Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  UserError: ResolverTypeWrapper<UserError>;
   Utility: ResolverTypeWrapper<Utility>;
   Vendor: Vendor;
   VendorConnection: ResolverTypeWrapper<VendorState>;
@@ -2175,10 +2731,16 @@ export type ResolversParentTypes = {
   AssetScheme: Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversParentTypes['EventScheme'] };
   BandEnergy: BandEnergy;
   Baseline: Baseline;
+  BatteryEstimate: BatteryEstimate;
+  BatteryInput: BatteryInput;
+  BillEstimate: BillEstimate;
   Boolean: Scalars['Boolean']['output'];
   Budget: BudgetStatus;
   CacheCounts: CacheCounts;
+  ChangeJobInput: ChangeJobInput;
+  ChangeJobPayload: Omit<ChangeJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   ConsumptionPoint: PointModel;
+  ConsumptionPointInput: ConsumptionPointInput;
   ConsumptionSeries: SeriesModel;
   Cost: Cost;
   CostSeries: CostModel;
@@ -2219,12 +2781,22 @@ export type ResolversParentTypes = {
   Home: HomeMembers;
   HomeConnection: HomePage;
   HomeEdge: HomeEdgeModel;
+  HomeEquipment: HomeEquipment;
+  House: House;
+  Household: Household;
+  HouseholdAppliance: HouseholdAppliance;
   HouseholdCompoundMonth: HouseholdCompoundMonth;
   HouseholdHabit: HouseholdHabit;
   HouseholdPerformance: HouseholdPerformance;
   HouseholdSavings: HouseholdSavings;
   HouseholdTotals: HouseholdTotals;
   HouseholdTrendMonth: HouseholdTrendMonth;
+  Hvac: Hvac;
+  HvacBlock: HvacBlock;
+  HvacPreferences: HvacPreferences;
+  HvacPreferencesInput: HvacPreferencesInput;
+  HvacPreview: HvacPreview;
+  HvacSchedule: HvacSchedule;
   ID: Scalars['ID']['output'];
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
@@ -2236,7 +2808,12 @@ export type ResolversParentTypes = {
   Meter: MeterModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Onboarding: Onboarding;
+  OpenAdrEvent: OpenAdrEvent;
+  OpenAdrInterval: OpenAdrInterval;
+  OpenAdrPayload: OpenAdrPayload;
   PageInfo: AnyPage;
   Portfolio: PortfolioModel;
   PortfolioConnection: PortfolioPage;
@@ -2250,11 +2827,16 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RatePlan: RatePlan;
   RegisterBreak: RegisterBreakModel;
+  Residents: Residents;
   SeriesFailure: Omit<SeriesFailure, 'ref'> & { ref: ResolversParentTypes['VendorRef'] };
+  SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Tenant: TenantModel;
   TimeZone: Scalars['TimeZone']['output'];
+  UploadConsumptionInput: UploadConsumptionInput;
+  UploadConsumptionPayload: Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  UserError: UserError;
   Utility: Utility;
   VendorConnection: VendorState;
   VendorError: VendorError;
@@ -2348,6 +2930,21 @@ export type BaselineResolvers<ContextType = GraphContext, ParentType extends Res
   value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type BatteryEstimateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BatteryEstimate'] = ResolversParentTypes['BatteryEstimate']> = {
+  baselineCost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  carbonSavedKg?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  carbonSavedPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  optimizedCost?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  saved?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  savedPercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type BillEstimateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BillEstimate'] = ResolversParentTypes['BillEstimate']> = {
+  co2eKg?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  gridServicesRevenue?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type BudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget']> = {
   limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2359,6 +2956,11 @@ export type CacheCountsResolvers<ContextType = GraphContext, ParentType extends 
   hits?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   misses?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeJobPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeJobPayload'] = ResolversParentTypes['ChangeJobPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ConsumptionPointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumptionPoint'] = ResolversParentTypes['ConsumptionPoint']> = {
@@ -2668,23 +3270,31 @@ export type HomeResolvers<ContextType = GraphContext, ParentType extends Resolve
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   appliances?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<HomeAppliancesArgs, 'period' | 'resolution' | 'unit'>>;
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  batteryEstimate?: Resolver<Maybe<ResolversTypes['BatteryEstimate']>, ParentType, ContextType, RequireFields<HomeBatteryEstimateArgs, 'battery'>>;
+  billEstimate?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<HomeBillEstimateArgs, 'usageKwh'>>;
   compound?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdCompoundMonth']>>, ParentType, ContextType>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<HomeConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
   cost?: Resolver<Maybe<ResolversTypes['CostSeries']>, ParentType, ContextType, RequireFields<HomeCostArgs, 'from' | 'resolution' | 'to'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   distribution?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ApplianceShare']>>, ParentType, ContextType>;
+  equipment?: Resolver<Maybe<ResolversTypes['HomeEquipment']>, ParentType, ContextType>;
   facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
   habits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdHabit']>>, ParentType, ContextType, RequireFields<HomeHabitsArgs, 'period'>>;
+  household?: Resolver<Maybe<ResolversTypes['Household']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  impact?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<HomeImpactArgs, 'from' | 'to' | 'usageKwh'>>;
   meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<HomeMetersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  onboarding?: Resolver<Maybe<ResolversTypes['Onboarding']>, ParentType, ContextType>;
   performance?: Resolver<Maybe<ResolversTypes['HouseholdPerformance']>, ParentType, ContextType, RequireFields<HomePerformanceArgs, 'period'>>;
   power?: Resolver<Maybe<ResolversTypes['PowerReading']>, ParentType, ContextType>;
   powerHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PowerReading']>>, ParentType, ContextType>;
   priceSignal?: Resolver<Maybe<ResolversTypes['PriceSignal']>, ParentType, ContextType, Partial<HomePriceSignalArgs>>;
+  priceSignalOpenAdr?: Resolver<Maybe<ResolversTypes['OpenAdrEvent']>, ParentType, ContextType>;
   ratePlan?: Resolver<Maybe<ResolversTypes['RatePlan']>, ParentType, ContextType>;
   refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
   savings?: Resolver<Maybe<ResolversTypes['HouseholdSavings']>, ParentType, ContextType>;
+  solar?: Resolver<Maybe<ResolversTypes['SolarSystem']>, ParentType, ContextType>;
   timeZone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
   totals?: Resolver<Maybe<ResolversTypes['HouseholdTotals']>, ParentType, ContextType, RequireFields<HomeTotalsArgs, 'period'>>;
   trend?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdTrendMonth']>>, ParentType, ContextType>;
@@ -2704,6 +3314,32 @@ export type HomeConnectionResolvers<ContextType = GraphContext, ParentType exten
 export type HomeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HomeEdge'] = ResolversParentTypes['HomeEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+};
+
+export type HomeEquipmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HomeEquipment'] = ResolversParentTypes['HomeEquipment']> = {
+  acType?: Resolver<Maybe<ResolversTypes['AcType']>, ParentType, ContextType>;
+  hasAC?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  hasElectricHeater?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  hasElectricWaterHeater?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  hasEvCharger?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  hasSmartWaterHeater?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type HouseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['House'] = ResolversParentTypes['House']> = {
+  areaM2?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  province?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['HouseType']>, ParentType, ContextType>;
+};
+
+export type HouseholdResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Household'] = ResolversParentTypes['Household']> = {
+  appliances?: Resolver<Maybe<ReadonlyArray<ResolversTypes['HouseholdAppliance']>>, ParentType, ContextType>;
+  house?: Resolver<Maybe<ResolversTypes['House']>, ParentType, ContextType>;
+  residents?: Resolver<Maybe<ResolversTypes['Residents']>, ParentType, ContextType>;
+};
+
+export type HouseholdApplianceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdAppliance'] = ResolversParentTypes['HouseholdAppliance']> = {
+  appliance?: Resolver<ResolversTypes['ApplianceKind'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type HouseholdCompoundMonthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HouseholdCompoundMonth'] = ResolversParentTypes['HouseholdCompoundMonth']> = {
@@ -2740,6 +3376,45 @@ export type HouseholdTrendMonthResolvers<ContextType = GraphContext, ParentType 
   bands?: Resolver<ReadonlyArray<ResolversTypes['BandEnergy']>, ParentType, ContextType>;
   month?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
   totalWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HvacResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Hvac'] = ResolversParentTypes['Hvac']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preferences?: Resolver<Maybe<ResolversTypes['HvacPreferences']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['HvacPreview']>, ParentType, ContextType, RequireFields<HvacPreviewArgs, 'preferences'>>;
+  schedule?: Resolver<Maybe<ResolversTypes['HvacSchedule']>, ParentType, ContextType>;
+};
+
+export type HvacBlockResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HvacBlock'] = ResolversParentTypes['HvacBlock']> = {
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  targetCoolSetpoint?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  targetHeatSetpoint?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  targetMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type HvacPreferencesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HvacPreferences'] = ResolversParentTypes['HvacPreferences']> = {
+  defaultMode?: Resolver<Maybe<ResolversTypes['HvacMode']>, ParentType, ContextType>;
+  defaultTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  enabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  maxTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tempUnits?: Resolver<Maybe<ResolversTypes['TemperatureUnit']>, ParentType, ContextType>;
+  weekNumbers?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type HvacPreviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HvacPreview'] = ResolversParentTypes['HvacPreview']> = {
+  estimatedSavings?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  schedule?: Resolver<ResolversTypes['HvacSchedule'], ParentType, ContextType>;
+};
+
+export type HvacScheduleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HvacSchedule'] = ResolversParentTypes['HvacSchedule']> = {
+  blocks?: Resolver<ReadonlyArray<ResolversTypes['HvacBlock']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tempUnits?: Resolver<Maybe<ResolversTypes['TemperatureUnit']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type IncentiveResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Incentive'] = ResolversParentTypes['Incentive']> = {
@@ -2814,8 +3489,42 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
   node?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
+  uploadConsumption?: Resolver<ResolversTypes['UploadConsumptionPayload'], ParentType, ContextType, RequireFields<MutationUploadConsumptionArgs, 'input'>>;
+};
+
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+};
+
+export type OnboardingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Onboarding'] = ResolversParentTypes['Onboarding']> = {
+  eligible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OnboardingStatus'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  thermostatBrand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OpenAdrEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenAdrEvent'] = ResolversParentTypes['OpenAdrEvent']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  eventName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  intervals?: Resolver<ReadonlyArray<ResolversTypes['OpenAdrInterval']>, ParentType, ContextType>;
+  modifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  programId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OpenAdrIntervalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenAdrInterval'] = ResolversParentTypes['OpenAdrInterval']> = {
+  duration?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  payloads?: Resolver<ReadonlyArray<ResolversTypes['OpenAdrPayload']>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type OpenAdrPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OpenAdrPayload'] = ResolversParentTypes['OpenAdrPayload']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2909,11 +3618,13 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   flexEvent?: Resolver<Maybe<ResolversTypes['FlexEvent']>, ParentType, ContextType, RequireFields<QueryFlexEventArgs, 'by'>>;
   greenEnergyWindows?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GreenEnergyWindow']>>, ParentType, ContextType>;
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType, RequireFields<QueryHomeArgs, 'by'>>;
+  hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType, RequireFields<QueryHvacArgs, 'deviceId'>>;
   meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType, RequireFields<QueryMeterArgs, 'by'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType, RequireFields<QueryPortfolioArgs, 'by'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
+  ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
 };
@@ -2930,10 +3641,21 @@ export type RegisterBreakResolvers<ContextType = GraphContext, ParentType extend
   kind?: Resolver<ResolversTypes['RegisterBreakKind'], ParentType, ContextType>;
 };
 
+export type ResidentsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Residents'] = ResolversParentTypes['Residents']> = {
+  adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  children?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  elderly?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeriesFailure'] = ResolversParentTypes['SeriesFailure']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['VendorRef'], ParentType, ContextType>;
+};
+
+export type SolarSystemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SolarSystem'] = ResolversParentTypes['SolarSystem']> = {
+  isNonNetMetered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  systemSizeKw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -2962,6 +3684,17 @@ export type TenantResolvers<ContextType = GraphContext, ParentType extends Resol
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
   name: 'TimeZone';
 }
+
+export type UploadConsumptionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UploadConsumptionPayload'] = ResolversParentTypes['UploadConsumptionPayload']> = {
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type UtilityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Utility'] = ResolversParentTypes['Utility']> = {
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3018,8 +3751,11 @@ export type Resolvers<ContextType = GraphContext> = {
   AssetScheme?: AssetSchemeResolvers<ContextType>;
   BandEnergy?: BandEnergyResolvers<ContextType>;
   Baseline?: BaselineResolvers<ContextType>;
+  BatteryEstimate?: BatteryEstimateResolvers<ContextType>;
+  BillEstimate?: BillEstimateResolvers<ContextType>;
   Budget?: BudgetResolvers<ContextType>;
   CacheCounts?: CacheCountsResolvers<ContextType>;
+  ChangeJobPayload?: ChangeJobPayloadResolvers<ContextType>;
   ConsumptionPoint?: ConsumptionPointResolvers<ContextType>;
   ConsumptionSeries?: ConsumptionSeriesResolvers<ContextType>;
   Cost?: CostResolvers<ContextType>;
@@ -3059,12 +3795,21 @@ export type Resolvers<ContextType = GraphContext> = {
   Home?: HomeResolvers<ContextType>;
   HomeConnection?: HomeConnectionResolvers<ContextType>;
   HomeEdge?: HomeEdgeResolvers<ContextType>;
+  HomeEquipment?: HomeEquipmentResolvers<ContextType>;
+  House?: HouseResolvers<ContextType>;
+  Household?: HouseholdResolvers<ContextType>;
+  HouseholdAppliance?: HouseholdApplianceResolvers<ContextType>;
   HouseholdCompoundMonth?: HouseholdCompoundMonthResolvers<ContextType>;
   HouseholdHabit?: HouseholdHabitResolvers<ContextType>;
   HouseholdPerformance?: HouseholdPerformanceResolvers<ContextType>;
   HouseholdSavings?: HouseholdSavingsResolvers<ContextType>;
   HouseholdTotals?: HouseholdTotalsResolvers<ContextType>;
   HouseholdTrendMonth?: HouseholdTrendMonthResolvers<ContextType>;
+  Hvac?: HvacResolvers<ContextType>;
+  HvacBlock?: HvacBlockResolvers<ContextType>;
+  HvacPreferences?: HvacPreferencesResolvers<ContextType>;
+  HvacPreview?: HvacPreviewResolvers<ContextType>;
+  HvacSchedule?: HvacScheduleResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
@@ -3074,7 +3819,12 @@ export type Resolvers<ContextType = GraphContext> = {
   Meter?: MeterResolvers<ContextType>;
   MeterConnection?: MeterConnectionResolvers<ContextType>;
   MeterEdge?: MeterEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Onboarding?: OnboardingResolvers<ContextType>;
+  OpenAdrEvent?: OpenAdrEventResolvers<ContextType>;
+  OpenAdrInterval?: OpenAdrIntervalResolvers<ContextType>;
+  OpenAdrPayload?: OpenAdrPayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Portfolio?: PortfolioResolvers<ContextType>;
   PortfolioConnection?: PortfolioConnectionResolvers<ContextType>;
@@ -3088,10 +3838,14 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
   RegisterBreak?: RegisterBreakResolvers<ContextType>;
+  Residents?: ResidentsResolvers<ContextType>;
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
+  SolarSystem?: SolarSystemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
+  UploadConsumptionPayload?: UploadConsumptionPayloadResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;
   VendorConnection?: VendorConnectionResolvers<ContextType>;
   VendorError?: VendorErrorResolvers<ContextType>;

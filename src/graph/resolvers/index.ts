@@ -12,6 +12,7 @@ import { flexEvent } from './flex-event.ts';
 import { home } from './home.ts';
 import { job } from './job.ts';
 import { meter } from './meter.ts';
+import { mutationJob } from './mutation-job.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
@@ -37,4 +38,5 @@ export const resolvers: readonly Resolvers[] = [
   derivedSeries,
   event,
   job,
+  mutationJob,
 ];
