@@ -10,7 +10,7 @@ import { type SandboxServer, startSandboxServer } from '../server.ts';
 import { demoCredentials } from '../world.ts';
 import { createKeyring, type KeyName, type KeyScope } from './keys.ts';
 import { routeReply } from './routes.ts';
-import { createEnerkeyWorld, type WorldSize } from './world.ts';
+import { createEnerkeyWorld, type EnerkeyWorld, type WorldSize } from './world.ts';
 
 export interface EnerkeySandboxOptions {
   /** 0 (default) = any free port. */
@@ -28,6 +28,8 @@ export interface EnerkeySandboxOptions {
   readonly developmentPortal?: boolean;
   /** A larger world than the demo's three facilities. */
   readonly world?: WorldSize;
+  /** Meters that measure cumulative readings; the others measure consumption. Default none. */
+  readonly cumulativeMeterIds?: readonly number[];
   /** Put before every name, to tell two tenants with the same ids apart. */
   readonly marker?: string;
   /** Whether a facility carries its properties itself. Default true; false leaves them to GetFacilityProperties. */
@@ -37,6 +39,8 @@ export interface EnerkeySandboxOptions {
 export interface EnerkeySandbox extends SandboxServer {
   /** Opens or ends the validity of a key, as a rotation does. */
   setKeyEnabled(name: KeyName, enabled: boolean): void;
+  /** What it holds, as it is now. */
+  readonly world: EnerkeyWorld;
 }
 
 const keyControlSchema = z.strictObject({ key: z.enum(['primary', 'secondary']), enabled: z.boolean() });
@@ -47,6 +51,7 @@ export async function startEnerkeySandbox(options: EnerkeySandboxOptions = {}): 
   const world = createEnerkeyWorld({
     marker: options.marker ?? '',
     inlineProperties: options.inlineProperties ?? true,
+    cumulativeMeterIds: options.cumulativeMeterIds ?? [],
     ...(options.world ? { size: options.world } : {}),
   });
   const keyring = createKeyring({
@@ -83,5 +88,5 @@ export async function startEnerkeySandbox(options: EnerkeySandboxOptions = {}): 
     },
   });
   // Live getters of the server (its call list) must stay live, so it is extended rather than copied.
-  return Object.assign(server, { setKeyEnabled: keyring.setEnabled });
+  return Object.assign(server, { setKeyEnabled: keyring.setEnabled, world });
 }

@@ -1,12 +1,17 @@
 /** The operations of the sandbox, by controller and name; routes and parameter names are case-insensitive. */
 
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
+import { updateAction } from './actions.ts';
+import { alarmPicture, facilityPicture } from './images.ts';
 import type { KeyScope } from './keys.ts';
 import { ProblemError, problemReply } from './problem.ts';
+import { takePush } from './pushes.ts';
+import { intParameter, intParameters, isInt32, jsonBody, parameters } from './request.ts';
 import { meterValues, type ValueKind } from './values.ts';
 import type { EnerkeyWorld } from './world.ts';
 
 type Answer = (world: EnerkeyWorld, request: SandboxRequest) => unknown;
+type Reply = (world: EnerkeyWorld, request: SandboxRequest) => SandboxReply;
 
 const operations: Readonly<Record<string, Answer>> = {
   'GET facilities/getfacility': (world, request) => single(world.facilities, intParameter(request, 'facilityId')),
@@ -31,34 +36,46 @@ const operations: Readonly<Record<string, Answer>> = {
     return [...world.actions.values()].filter((action) => ids.length === 0 || ids.includes(action.facilityId));
   },
   'GET actions/getaction': (world, request) => single(world.actions, intParameter(request, 'id')),
-  // The sandbox takes no provisioning data, so no status is known.
-  'GET provisioning/provisioningstatus': () => {
-    throw new ProblemError(404, 'no such provisioning id');
-  },
+  'PUT actions/updateaction': (world, request) => updateAction(world, request),
+  'GET logs/getalarm': (world, request) => single(world.alarms, intParameter(request, 'id')),
+};
+
+/** Operations that answer otherwise than 200 with JSON. */
+const replies: Readonly<Record<string, Reply>> = {
+  'GET images/getconsumptionimage': (world, request) => facilityPicture(world, request, 'full'),
+  'GET images/getfacilityimage': (world, request) => facilityPicture(world, request, 'limited'),
+  'GET logs/getimage': alarmPicture,
+  'POST values/pushconsumptionsformeter': (world, request) => takePush(world, request, 'consumption'),
+  'POST values/pushcumulativereadingsformeter': (world, request) => takePush(world, request, 'reading'),
+  'POST provisioning/upsertprovisioningcustomer': ({ provisioning }, request) => provisioning.upsertCustomers(request),
+  'POST provisioning/upsertprovisioningdata': ({ provisioning }, request) => provisioning.upsertData(request),
+  'GET provisioning/provisioningstatus': ({ provisioning }, request) => provisioning.status(request),
 };
 
 /** The answer to a request under a key of this scope; a refusal is ProblemDetails. */
 export function routeReply(world: EnerkeyWorld, request: SandboxRequest, scope: KeyScope): SandboxReply {
   try {
-    return { status: 200, json: findOperation(request, scope)(world, request) };
+    return findOperation(request, scope)(world, request);
   } catch (error) {
     if (error instanceof ProblemError) return problemReply(error);
     throw error;
   }
 }
 
-function findOperation(request: SandboxRequest, scope: KeyScope): Answer {
+function findOperation(request: SandboxRequest, scope: KeyScope): Reply {
   const [api, version, controller = '', operation = '', ...rest] = request.segments.map((s) => s.toLowerCase());
   if (api !== 'api' || version !== 'v2' || rest.length > 0) throw new ProblemError(404, 'no such path');
   assertScope(controller, scope);
   const name = `${controller}/${operation}`;
+  const reply = replies[`${request.method} ${name}`];
+  if (reply) return reply;
   const answer = operations[`${request.method} ${name}`];
   if (!answer) throw unknownOperation(name);
-  return answer;
+  return (world) => ({ status: 200, json: answer(world, request) });
 }
 
 function unknownOperation(name: string): ProblemError {
-  const known = Object.keys(operations).some((operation) => operation.endsWith(` ${name}`));
+  const known = Object.keys({ ...operations, ...replies }).some((operation) => operation.endsWith(` ${name}`));
   return known ? new ProblemError(405, 'wrong method for this path') : new ProblemError(404, 'no such path');
 }
 
@@ -89,42 +106,7 @@ function chosen<T>(all: ReadonlyMap<number, T>, ids: readonly number[] | undefin
 
 /** The ids in the body; undefined = an empty array, which means all. */
 function idsInBody(request: SandboxRequest): readonly number[] | undefined {
-  if (!request.headers['content-type']?.startsWith('application/json')) {
-    throw new ProblemError(415, 'the body must be application/json');
-  }
-  const ids = parseBody(request.body);
+  const ids = jsonBody(request);
   if (!Array.isArray(ids) || !ids.every(isInt32)) throw new ProblemError(400, 'an array of int32 ids is needed', '$');
   return ids.length === 0 ? undefined : ids;
-}
-
-function parseBody(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new ProblemError(400, 'the body is not JSON', '$');
-  }
-}
-
-function intParameter(request: SandboxRequest, name: string): number {
-  const [first] = intParameters(request, name);
-  if (first === undefined) throw new ProblemError(400, `${name} is needed`, name);
-  return first;
-}
-
-function intParameters(request: SandboxRequest, name: string): number[] {
-  return parameters(request, name).map((text) => {
-    const id = Number(text);
-    if (text === '' || !isInt32(id)) throw new ProblemError(400, `${name} must be an int32`, name);
-    return id;
-  });
-}
-
-function parameters(request: SandboxRequest, name: string): string[] {
-  return [...request.url.searchParams].flatMap(([key, value]) =>
-    key.toLowerCase() === name.toLowerCase() ? [value] : [],
-  );
-}
-
-function isInt32(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 }

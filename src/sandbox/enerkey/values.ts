@@ -13,6 +13,9 @@ interface ValuesQuery {
   readonly end: string | undefined;
 }
 
+/** By start of the hour, epoch milliseconds. */
+type Pushed = ReadonlyMap<number, number> | undefined;
+
 const hourMs = 3_600_000;
 const maxMeters = 100;
 const maxHourlyMs = 31 * 24 * hourMs;
@@ -35,7 +38,7 @@ export function meterValues(world: EnerkeyWorld, kind: ValueKind, query: ValuesQ
   return query.meterIds.flatMap((meterId) => {
     const meter = world.meters.get(meterId);
     if (!meter) return [];
-    const sums = sumBy(world.householdsOf(meterId), start.ms, end.ms, start.form);
+    const sums = sumBy(world.householdsOf(meterId), start.ms, end.ms, start.form, world.pushed.get(meterId));
     const values = [...sums]
       .sort(([a], [b]) => a - b)
       .map(([ms, kwh]) => ({
@@ -56,10 +59,16 @@ function assertSpan(kind: ValueKind, startMs: number, endMs: number): void {
   if (endMs > last.getTime()) throw new ProblemError(400, `monthly values: at most ${maxMonths} months a call`, 'end');
 }
 
-function sumByHour(households: readonly number[], startMs: number, endMs: number): Map<number, number> {
+function sumByHour(
+  households: readonly number[],
+  startMs: number,
+  endMs: number,
+  _form: TimestampForm,
+  pushed: Pushed,
+): Map<number, number> {
   const firstMs = Math.ceil(startMs / hourMs) * hourMs;
   const lastMs = Math.ceil(endMs / hourMs) * hourMs;
-  return sumBy(households, firstMs, lastMs, (ms) => Math.floor(ms / hourMs) * hourMs);
+  return sumBy(households, firstMs, lastMs, toHour, pushed);
 }
 
 // Months are those of the offset the request is written in; a month counts when it starts within the range.
@@ -68,6 +77,7 @@ function sumByMonth(
   startMs: number,
   endMs: number,
   form: TimestampForm,
+  pushed: Pushed,
 ): Map<number, number> {
   const shiftMs = offsetMinutesOf(form) * 60_000;
   const monthOf = (ms: number, months: number) => {
@@ -76,7 +86,7 @@ function sumByMonth(
   };
   const firstMs = monthOf(startMs, 0) === startMs ? startMs : monthOf(startMs, 1);
   const lastMs = monthOf(endMs, 0) === endMs ? endMs : monthOf(endMs, 1);
-  return sumBy(households, firstMs, lastMs, (ms) => monthOf(ms, 0));
+  return sumBy(households, firstMs, lastMs, (ms) => monthOf(ms, 0), pushed);
 }
 
 function sumBy(
@@ -84,15 +94,21 @@ function sumBy(
   fromMs: number,
   toMs: number,
   bucketOf: (ms: number) => number,
+  pushed: Pushed = new Map(),
 ): Map<number, number> {
   const sums = new Map<number, number>();
+  const add = (ms: number, value: number) => sums.set(bucketOf(ms), (sums.get(bucketOf(ms)) ?? 0) + value);
   for (const household of households) {
     for (const { startMs, kwh } of halfHours(household, fromMs, toMs)) {
-      const bucket = bucketOf(startMs);
-      sums.set(bucket, (sums.get(bucket) ?? 0) + kwh);
+      if (!pushed.has(toHour(startMs))) add(startMs, kwh);
     }
   }
+  for (const [ms, value] of pushed) if (ms >= fromMs && ms < toMs) add(ms, value);
   return sums;
+}
+
+function toHour(ms: number): number {
+  return Math.floor(ms / hourMs) * hourMs;
 }
 
 function weatherFactor(ms: number, form: TimestampForm): number {

@@ -5,6 +5,7 @@
  */
 
 import { facilities as demoFacilities, enerkeyMeterId, householdOf } from '../world.ts';
+import { createProvisioning, type Provisioning } from './provisioning.ts';
 
 export interface WorldSize {
   readonly facilities: number;
@@ -42,13 +43,28 @@ export interface EnerkeyFacility {
   readonly properties?: readonly EnerkeyProperty[];
 }
 
+export type EnerkeyAction = Readonly<Record<string, unknown>> & { readonly id: number; readonly facilityId: number };
+
+export interface EnerkeyAlarm {
+  readonly id: number;
+  readonly facilityId: number;
+  readonly meterId: number;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly message: string;
+}
+
 export interface EnerkeyWorld {
   readonly facilities: ReadonlyMap<number, EnerkeyFacility>;
   readonly properties: ReadonlyMap<number, readonly EnerkeyProperty[]>;
   readonly rootMeters: readonly EnerkeyMeter[];
   readonly meters: ReadonlyMap<number, EnerkeyMeter>;
   readonly quantities: readonly { readonly id: number; readonly name: string; readonly unit: string }[];
-  readonly actions: ReadonlyMap<number, Readonly<Record<string, unknown>> & { readonly facilityId: number }>;
+  readonly actions: Map<number, EnerkeyAction>;
+  readonly alarms: ReadonlyMap<number, EnerkeyAlarm>;
+  /** What was pushed: by meter, by start of the hour (epoch milliseconds). It takes the place of what was measured. */
+  readonly pushed: Map<number, Map<number, number>>;
+  readonly provisioning: Provisioning;
   /** Which households a meter measures together; empty for an unknown meter. */
   householdsOf(meterId: number): readonly number[];
 }
@@ -57,6 +73,8 @@ export interface WorldOptions {
   readonly marker: string;
   readonly inlineProperties: boolean;
   readonly size?: WorldSize;
+  /** Meters that measure cumulative readings. */
+  readonly cumulativeMeterIds: readonly number[];
 }
 
 /** Id of a facility's main meter. */
@@ -66,7 +84,7 @@ const electricity = { id: 1, name: 'Electricity', unit: 'kWh' };
 
 export function createEnerkeyWorld(options: WorldOptions): EnerkeyWorld {
   const plans = options.size ? planFacilities(options.size) : demoPlans();
-  const rootMeters = plans.flatMap((plan) => toRootMeters(plan, options.marker));
+  const rootMeters = plans.flatMap((plan) => toRootMeters(plan, options));
   const meters = new Map(rootMeters.flatMap(withSubMeters).map((meter) => [meter.id, meter]));
   const properties = new Map(plans.map((plan) => [plan.id, toProperties(plan)]));
   const households = new Map(plans.flatMap(meterHouseholds));
@@ -81,6 +99,9 @@ export function createEnerkeyWorld(options: WorldOptions): EnerkeyWorld {
       { id: 3, name: 'Water', unit: 'm3' },
     ].map((quantity) => ({ ...quantity, name: options.marker + quantity.name })),
     actions: new Map(plans.map((plan) => [plan.id + 7000, toAction(plan, options.marker)])),
+    alarms: new Map(plans.map((plan) => [plan.id + 9000, toAlarm(plan, options.marker)])),
+    pushed: new Map(),
+    provisioning: createProvisioning(),
     householdsOf: (meterId) => households.get(meterId) ?? [],
   };
 }
@@ -112,7 +133,7 @@ function planFacilities(size: WorldSize): FacilityPlan[] {
   }));
 }
 
-function toRootMeters(plan: FacilityPlan, marker: string): EnerkeyMeter[] {
+function toRootMeters(plan: FacilityPlan, { marker, cumulativeMeterIds }: WorldOptions): EnerkeyMeter[] {
   const shared = {
     facilityId: plan.id,
     quantityId: electricity.id,
@@ -124,6 +145,7 @@ function toRootMeters(plan: FacilityPlan, marker: string): EnerkeyMeter[] {
   const households = plan.numbers.map((n) => ({
     ...shared,
     id: enerkeyMeterId(n),
+    isCumulative: cumulativeMeterIds.includes(enerkeyMeterId(n)),
     name: `${marker}Household ${n}`,
     parentMeterId,
     subMeters: null,
@@ -163,7 +185,18 @@ function toProperties(plan: FacilityPlan): EnerkeyProperty[] {
   ];
 }
 
-function toAction(plan: FacilityPlan, marker: string) {
+function toAlarm(plan: FacilityPlan, marker: string): EnerkeyAlarm {
+  return {
+    id: plan.id + 9000,
+    facilityId: plan.id,
+    meterId: enerkeyMeterId(plan.numbers[0] ?? 0),
+    type: 'NightConsumption',
+    timestamp: '2013-02-03T02:00:00Z',
+    message: `${marker}${plan.name} draws more at night than usual`,
+  };
+}
+
+function toAction(plan: FacilityPlan, marker: string): EnerkeyAction {
   return {
     id: plan.id + 7000,
     facilityId: plan.id,
