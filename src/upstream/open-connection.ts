@@ -10,11 +10,12 @@ import type { SharedStore } from './cache/shared-store.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
 import { LiveCredential } from './credential/live-credential.ts';
 import type { SharedCredential, SharedCredentials } from './credential/shared-credentials.ts';
+import type { SharedTokens } from './credential/shared-tokens.ts';
 import { createTokenCache } from './credential/token-cache.ts';
 import { createContractWatch } from './http/contract-watch.ts';
 import type { HttpClient, HttpClientOptions } from './http/http-client.ts';
 import { toConditional, type ValidatorStore } from './http/validators.ts';
-import { fingerprintOf, type TenantScope } from './key.ts';
+import { fingerprintOf, type Key, sharedKey, type TenantScope } from './key.ts';
 import { type BudgetClass, sourced } from './limits.ts';
 import { createRecord } from './record.ts';
 import { type SenderDeps, sendRequest } from './sender.ts';
@@ -30,6 +31,7 @@ export interface ConnectionDeps {
   readonly random: () => number;
   readonly store: MemoryStore;
   readonly sharedStore: SharedStore | undefined;
+  readonly sharedTokens: ((key: Key<'token'>, credentials: readonly string[]) => SharedTokens) | undefined;
   readonly validators: ValidatorStore;
   readonly credentials: SharedCredentials;
   readonly stopped: AbortSignal;
@@ -73,7 +75,12 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
     contract,
     ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
-    tokens: options.token && createTokenCache({ source: options.token, ...tokenTiming(deps) }),
+    tokens:
+      options.token &&
+      createTokenCache({
+        ...{ source: options.token, ...tokenTiming(deps) },
+        shared: deps.sharedTokens?.(sharedKey('token', scope), options.credentials),
+      }),
     onResult: (result) => record.add(result, budgets),
   };
   const reader = new Reader({

@@ -11,10 +11,12 @@ import { createMemoryStore } from './cache/memory-store.ts';
 import { createSharedStore, type RedisValues } from './cache/shared-store.ts';
 import type { Upstream } from './connection.ts';
 import { createSharedCredentials } from './credential/shared-credentials.ts';
+import { createSharedTokens } from './credential/shared-tokens.ts';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http/http-client.ts';
 import { createValidatorStore } from './http/validators.ts';
 import type { Key } from './key.ts';
-import { type OpenConnection, openConnection } from './open-connection.ts';
+import { type ConnectionDeps, type OpenConnection, openConnection } from './open-connection.ts';
+import { createRedisGuard } from './redis-guard.ts';
 
 export interface UpstreamOptions {
   readonly clock: Clock;
@@ -32,7 +34,7 @@ export interface UpstreamOptions {
   readonly random?: () => number;
   /** What carries the exchanges of a host, for a vendor played without a network. Default: sockets. */
   readonly createClient?: (options: HttpClientOptions) => HttpClient;
-  /** Shares budgets and cached values between replicas; give it a command timeout and no offline queue. Default: this process alone. */
+  /** Shares budgets, cached values and tokens between replicas; give it a command timeout and no offline queue. Default: this process alone. */
   readonly redis?: RedisScripts & RedisValues;
   /** Gateways on that Redis, at most: without it each keeps to its share of every limit. Default 2. */
   readonly replicas?: number;
@@ -54,6 +56,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const engine = createRedisEngine({ redis, key, rules });
     return createSharedEngine({ redis: engine, rules, replicas, clock, random, log, stopped: stopping.signal });
   };
+  const ask = createRedisGuard(clock);
   const credentials = createSharedCredentials({
     clock,
     random,
@@ -62,12 +65,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     replicas,
     createEngine,
   });
-  const shared = {
+  const shared: ConnectionDeps = {
     ...{ clock, metrics, log, timeoutMs, random, credentials },
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
     store: createMemoryStore({ maxBytes: cacheBytes, clock }),
-    sharedStore: redis && createSharedStore(redis, clock),
+    sharedStore: redis && createSharedStore(redis, clock, ask),
+    sharedTokens: redis && ((key, credentials) => createSharedTokens({ redis, ask, key, credentials })),
     validators: createValidatorStore(cacheBytes / 4),
     stopped: stopping.signal,
     createClient: options.createClient ?? createHttpClient,

@@ -6,6 +6,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Clock } from '../../domain/clock.ts';
 import type { Key } from '../key.ts';
+import type { AskRedis } from '../redis-guard.ts';
 import type { Entry } from './entry.ts';
 import type { PutOptions } from './memory-store.ts';
 
@@ -29,9 +30,6 @@ export interface SharedStore {
   drop(tags: readonly Key<'tag'>[]): void;
 }
 
-const deadlineMs = 50;
-/** After a failure Redis is left alone for so long. */
-const restMs = 2_000;
 /** How long what never changes is kept here, and the longest any mark is needed. */
 const longestMs = 30 * 24 * 3_600_000;
 /** Larger entries are not worth the way. */
@@ -39,26 +37,7 @@ const mostBytes = 1024 * 1024;
 /** Clocks of replicas differ: an entry loaded so shortly after a mark may be older than it. */
 const skewMs = 2_000;
 
-export function createSharedStore(redis: RedisValues, clock: Clock): SharedStore {
-  let restUntilMs = 0;
-
-  /** Undefined when Redis fails, is slow, or rests. */
-  const ask = async <T>(command: () => Promise<T>): Promise<T | undefined> => {
-    if (clock.now() < restUntilMs) return undefined;
-    const answered = new AbortController();
-    const late = clock.sleep(deadlineMs, answered.signal).then(() => {
-      throw new Error('late');
-    });
-    late.catch(() => undefined);
-    try {
-      return await Promise.race([command(), late]);
-    } catch {
-      restUntilMs = clock.now() + restMs;
-      return undefined;
-    } finally {
-      answered.abort();
-    }
-  };
+export function createSharedStore(redis: RedisValues, clock: Clock, ask: AskRedis): SharedStore {
   const tell = (command: () => Promise<unknown>) => {
     ask(command).catch(() => undefined);
   };

@@ -4,9 +4,12 @@ import type { Clock } from '../../domain/clock.ts';
 import { Flight } from '../cache/flight.ts';
 import type { Call } from '../call.ts';
 import type { TokenSource } from '../connection.ts';
+import type { SharedToken, SharedTokens } from './shared-tokens.ts';
 
 export interface TokenCacheOptions {
   readonly source: TokenSource;
+  /** Where other replicas find it, and we theirs. */
+  readonly shared: SharedTokens | undefined;
   readonly clock: Clock;
   /** From 0 to below 1: spreads the renewals of several replicas. */
   readonly random: () => number;
@@ -35,17 +38,34 @@ const renewCooldownMs = 5_000;
 /** Tokens are taken as expired so long before they are: clocks differ and calls take time. */
 const expiryLeadMs = 5_000;
 
-export function createTokenCache({ source, clock, random, renewTimeoutMs }: TokenCacheOptions): TokenCache {
+export function createTokenCache({ source, shared, clock, random, renewTimeoutMs }: TokenCacheOptions): TokenCache {
   const fetches = new WeakSet<Call>();
   let held: Held | undefined;
+  let refused: string | undefined;
   let underWay: Flight<string> | undefined;
   let renewNotBeforeMs = 0;
 
   const fetchToken = async (call: Call): Promise<string> => {
+    const found = toUsable(await shared?.find());
+    if (found) {
+      held = found;
+      return found.token;
+    }
     fetches.add(call);
-    const { accessToken, expiresInSeconds } = await source.fetchToken(call);
-    held = toHeld(accessToken, expiresInSeconds, clock.now(), random());
-    return accessToken;
+    const { accessToken: token, expiresInSeconds } = await source.fetchToken(call);
+    const issuedAtMs = clock.now();
+    const lifeMs = Math.max(0, expiresInSeconds * 1000);
+    const issued = { token, issuedAtMs, expiresAtMs: issuedAtMs + lifeMs };
+    held = toHeld(issued, random());
+    shared?.keep(issued, lifeMs);
+    return token;
+  };
+
+  /** Another replica's token, unless it is as old as ours, or refused. */
+  const toUsable = (found: SharedToken | undefined): Held | undefined => {
+    if (!found || found.token === refused || found.token === held?.token) return undefined;
+    const usable = toHeld(found, random());
+    return clock.now() < usable.renewAtMs ? usable : undefined;
   };
 
   /** The fetch under way, or a new one; given up when all who wait for it are gone. */
@@ -76,6 +96,7 @@ export function createTokenCache({ source, clock, random, renewTimeoutMs }: Toke
       return await fetchOnce(call).wait(call, ended);
     },
     refuse(token) {
+      refused = token;
       if (held?.token === token) held = undefined;
     },
     isFetch: (call) => fetches.has(call),
@@ -83,12 +104,12 @@ export function createTokenCache({ source, clock, random, renewTimeoutMs }: Toke
 }
 
 /** Renewal starts in the last tenth of the token's life, a minute before its end at least, at a random point of that time. */
-function toHeld(token: string, expiresInSeconds: number, nowMs: number, random: number): Held {
-  const lifeMs = Math.max(0, expiresInSeconds * 1000);
+function toHeld({ token, issuedAtMs, expiresAtMs }: SharedToken, random: number): Held {
+  const lifeMs = expiresAtMs - issuedAtMs;
   const earlyMs = Math.min(lifeMs / 2, Math.max(60_000, lifeMs / 10));
   return {
     token,
-    expiresAtMs: nowMs + lifeMs - Math.min(expiryLeadMs, lifeMs / 10),
-    renewAtMs: nowMs + lifeMs - earlyMs * (0.5 + random / 2),
+    expiresAtMs: expiresAtMs - Math.min(expiryLeadMs, lifeMs / 10),
+    renewAtMs: expiresAtMs - earlyMs * (0.5 + random / 2),
   };
 }
