@@ -3,7 +3,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { AppOverrides } from '../../src/app.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { createEventLog } from '../../src/events/log.ts';
@@ -111,6 +113,34 @@ describe('a subscriber that resumes', () => {
       await expect.poll(() => refused.heard.length).toBe(1);
       expect(refused.heard[0].errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'after' });
     }
+  });
+});
+
+describe("graphql-ws's own client", () => {
+  it('resumes by itself without gap or repeat when it keeps the cursor in its variables', async () => {
+    const gateway = await start();
+    const client = createClient({
+      url: `${gateway.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { 'x-api-key': 'acme' },
+      retryAttempts: 50,
+      retryWait: async () => {},
+    });
+    stops.push(() => client.dispose());
+    const variables: { after?: string } = {};
+    const seen: string[] = [];
+    const listening = (async () => {
+      for await (const { data } of client.iterate<Json>({ query, variables })) {
+        seen.push(data.events.cursor);
+        variables.after = data.events.cursor;
+        if (seen.length % 7 === 0) client.terminate();
+        if (seen.length === 40) return;
+      }
+    })();
+    await expect.poll(() => subscriptionsOf(gateway)).toBe(1);
+    for (let n = 0; n < 40; n += 1) await gateway.post('acme', someEvents(1, `n${n}`));
+    await listening;
+    expect(seen).toEqual(await logOf(gateway));
   });
 });
 
