@@ -113,8 +113,9 @@ const drift = 1.01;
 /** A value is never spread over buckets shorter than its interval: that would invent a load curve. */
 function assertFineEnough({ readings, fromMs, toMs, resolution }: AlignRequest): void {
   let longestMs = 0;
-  for (const { startsMs, endsMs } of readings) {
+  for (const { startsMs, endsMs, values } of readings) {
     for (let i = 0; i < startsMs.length; i += 1) {
+      if (Number.isNaN(at(values, i))) continue;
       const start = at(startsMs, i);
       const end = at(endsMs, i);
       if (start < toMs && end > fromMs) longestMs = Math.max(longestMs, end - start);

@@ -9,6 +9,8 @@ import { toConsumption } from './cumulative.ts';
 /** The unit of what `priceReadings` gives; price signals are in dollars per kWh. */
 export const currency = 'USD';
 
+const hourMs = 3_600_000;
+
 /**
  * What each part of the readings cost. An interval that spans several prices is shared out among them by time; where
  * there is no price there is no cost.
@@ -18,15 +20,12 @@ export function priceReadings(measured: Readings, { from, stepSeconds, prices }:
   const priceFromMs = Date.parse(from);
   const stepMs = stepSeconds * 1000;
   const { convert } = toConversion(readings.unit, readings.kind === 'power' ? 'power' : 'energy', 'KWH');
-  const perMs = (i: number) => {
-    const lengthMs = at(readings.endsMs, i) - at(readings.startsMs, i);
-    return convert(at(readings.values, i)) / (readings.kind === 'power' ? 3_600_000 : lengthMs);
-  };
-
   const columns: { startsMs: number[]; endsMs: number[]; values: number[] } = { startsMs: [], endsMs: [], values: [] };
   for (let i = 0; i < readings.startsMs.length; i += 1) {
     const [startMs, endMs] = [at(readings.startsMs, i), at(readings.endsMs, i)];
-    const kwhPerMs = perMs(i);
+    // Energy is that of its interval, power that of an hour.
+    const ofMs = readings.kind === 'power' ? hourMs : endMs - startMs;
+    const kwh = convert(at(readings.values, i));
     const first = Math.max(0, Math.floor((startMs - priceFromMs) / stepMs));
     for (let step = first; step < prices.length && priceFromMs + step * stepMs < endMs; step += 1) {
       const fromMs = Math.max(startMs, priceFromMs + step * stepMs);
@@ -34,7 +33,7 @@ export function priceReadings(measured: Readings, { from, stepSeconds, prices }:
       if (fromMs >= toMs) continue;
       columns.startsMs.push(fromMs);
       columns.endsMs.push(toMs);
-      columns.values.push(kwhPerMs * (toMs - fromMs) * (prices[step] ?? Number.NaN));
+      columns.values.push(((kwh * (toMs - fromMs)) / ofMs) * (prices[step] ?? Number.NaN));
     }
   }
   const { appliances: _, ...rest } = readings;

@@ -194,6 +194,64 @@ describe('alignReadings', () => {
     );
   });
 
+  it('says what share of a sum was measured', () => {
+    const one = readingsOf({ startMs: fromMs, stepMs: halfHourMs, values: [1, 1, 1, Number.NaN] });
+    expect(align([one]).coverage).toBe(0.75);
+    const none = readingsOf({ startMs: fromMs, stepMs: halfHourMs, values: [] });
+    expect(align([one, none]).coverage).toBe(0.375);
+    expect(align([]).coverage).toBe(0);
+  });
+
+  describe('whatever the readings', () => {
+    const zone = fc.constantFrom('Europe/London', 'Europe/Rome', 'America/Los_Angeles', 'Europe/Helsinki');
+    const amount = fc.oneof(
+      { weight: 9, arbitrary: fc.double({ min: 0, max: 1e4, noNaN: true }) },
+      { weight: 1, arbitrary: fc.constant(Number.NaN) },
+    );
+    const member = fc
+      .record({
+        stepMs: fc.constantFrom(15, 30, 60).map((minutes) => minutes * 60_000),
+        lateMs: fc.integer({ min: 0, max: 3 * 24 * hourMs }),
+        values: fc.array(amount, { minLength: 1, maxLength: 150 }),
+      })
+      .map(({ stepMs, lateMs, values }) => readingsOf({ startMs: fromMs + lateMs, stepMs, values }));
+    const range = { fromMs, toMs: fromMs + 10 * 24 * hourMs, unit: 'KWH' } as const;
+    const number = (value: number) => (Number.isNaN(value) ? 0 : value);
+    const close = (a: number, b: number) =>
+      expect(Math.abs(number(a) - number(b))).toBeLessThanOrEqual(1e-9 * Math.max(1, number(a)));
+
+    it('gives the same sum in whatever order and grouping members of different steps and gaps are added', () => {
+      fc.assert(
+        fc.property(member, member, member, zone, fc.constantFrom('HOUR', 'DAY'), (a, b, c, timeZone, resolution) => {
+          const sum = (...readings: Readings[]) => alignReadings({ ...range, readings, resolution, timeZone });
+          const together = sum(a, b, c);
+          const reversed = sum(c, b, a);
+          const [first, last] = [sum(a, b), sum(c)];
+          for (const [i, value] of together.values.entries()) {
+            close(value, reversed.values[i]!);
+            close(value, number(first.values[i]!) + number(last.values[i]!));
+          }
+          expect(together.states).toEqual(reversed.states);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('gives the same days from hours as from what was measured', () => {
+      fc.assert(
+        fc.property(member, zone, (readings, timeZone) => {
+          const of = (source: Readings, resolution: 'HOUR' | 'DAY') =>
+            alignReadings({ ...range, readings: [source], resolution, timeZone });
+          const hours = of(readings, 'HOUR');
+          const again: Readings = { ...readings, startsMs: hours.startsMs, endsMs: hours.endsMs, values: hours.values };
+          const direct = of(readings, 'DAY');
+          for (const [i, value] of of(again, 'DAY').values.entries()) close(value, direct.values[i]!);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
   it('gives decimal amounts without the dust of binary fractions', () => {
     const wattHours = readingsOf({ startMs: fromMs, stepMs: halfHourMs, values: [117, 168, 0.1, 0.2], unit: 'Wh' });
     expect([...align([wattHours]).values]).toEqual([0.285, 0.0003]);
