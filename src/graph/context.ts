@@ -6,6 +6,8 @@ import type { JobDesk } from '../jobs/jobs.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { PowerPolls } from '../loaders/power-polls.ts';
 import type { Tenant } from '../loaders/tenant.ts';
+import type { HomeLinkStore } from '../store/home-links.ts';
+import type { VendorFactStore } from '../store/vendor-facts.ts';
 
 /** What one operation's resolvers may reach. */
 export interface GraphContext {
@@ -13,9 +15,13 @@ export interface GraphContext {
   readonly principal: Principal;
   /** Fresh for each operation; for each event in a subscription. */
   readonly loaders: Loaders;
+  /** Other loaders from now on, which know nothing yet: what was read before a change is not what stands after it. */
+  renewLoaders(): void;
   readonly ids: IdCodec;
   readonly events: EventFeed;
   readonly powerPolls: PowerPolls;
   readonly jobs: JobDesk;
+  readonly homeLinks: HomeLinkStore;
+  readonly vendorFacts: VendorFactStore;
   readonly clock: Clock;
 }

@@ -1,4 +1,5 @@
 import type * as entity from '../domain/entities.ts';
+import type { HvacPreferences, HvacSchedule, OnboardingState, OpenAdrEvent } from '../domain/home-services.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { AppError } from '../errors.ts';
 import { priceSignalKey } from '../vendors/vendor.ts';
@@ -18,6 +19,11 @@ export interface HomeLoaders {
   /** The homes of a vendor that no link has as a member, and an error for each that it sent in an unreadable form. */
   unlinkedHomes(vendor: VendorName): Promise<readonly (HomeMembers | AppError)[]>;
   readonly priceSignal: VendorLoader<PriceSignalKey, entity.PriceSignal>;
+  readonly openAdrEvent: VendorLoader<VendorKey, OpenAdrEvent>;
+  readonly onboarding: VendorLoader<VendorKey, OnboardingState>;
+  /** The id of the key is a device's, as for the preferences. */
+  readonly hvacSchedule: VendorLoader<VendorKey, HvacSchedule>;
+  readonly hvacPreferences: VendorLoader<VendorKey, HvacPreferences>;
   readonly utilityById: VendorLoader<VendorKey, entity.Utility>;
   /** The id of the key is a zip code. */
   readonly utilitiesByZipcode: VendorLoader<VendorKey, readonly entity.Utility[]>;
@@ -41,6 +47,26 @@ export function createHomeLoaders(operation: Operation, homes: EntityLoader<enti
       absent: 'null',
       keyOf: (key) => priceSignalKey(toPriceRequest(key)),
       fetch: (source, keys) => source.homes?.priceSignals(keys.map(toPriceRequest), call),
+    }),
+    openAdrEvent: createVendorLoader(operation, {
+      name: 'homeEstimates.openAdrEvents',
+      absent: 'null',
+      fetch: (source, keys) => source.homeEstimates?.openAdrEvents(toIds(keys), call),
+    }),
+    onboarding: createVendorLoader(operation, {
+      name: 'homeOnboarding.states',
+      absent: 'null',
+      fetch: (source, keys) => source.homeOnboarding?.states(toIds(keys), call),
+    }),
+    hvacSchedule: createVendorLoader(operation, {
+      name: 'hvac.schedules',
+      absent: 'null',
+      fetch: (source, keys) => source.hvac?.schedules(toIds(keys), call),
+    }),
+    hvacPreferences: createVendorLoader(operation, {
+      name: 'hvac.preferences',
+      absent: 'null',
+      fetch: (source, keys) => source.hvac?.preferences(toIds(keys), call),
     }),
     utilityById: createVendorLoader(operation, {
       name: 'homes.utilitiesById',

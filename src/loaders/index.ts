@@ -8,6 +8,7 @@ import { createHouseholdLoaders, type HouseholdLoaders } from './household-loade
 import { createMembershipLoaders, type MembershipLoaders } from './memberships.ts';
 import { createMeterLoaders, type MeterLoaders } from './meter-loaders.ts';
 import { createReadingsLoader, type MeasuredKind, type ReadingsLoader } from './readings.ts';
+import { createServices, type Services } from './services.ts';
 import type { Operation } from './vendor-loader.ts';
 
 /** All that one operation may read of the vendors. Equal reads are one; a level of the query is one batch a vendor. */
@@ -18,6 +19,7 @@ export type Loaders = { readonly [K in keyof EntityByKind]: EntityLoader<EntityB
   readonly metering: MeterLoaders;
   readonly households: HouseholdLoaders;
   readonly homing: HomeLoaders;
+  readonly services: Services;
   /** Webhooks registered at each vendor that has such, by vendor. */
   readonly webhooks: ReadonlyMap<VendorName, () => Promise<readonly entity.WebhookRegistration[]>>;
 };
@@ -48,6 +50,7 @@ export function createLoaders(operation: Operation): Loaders {
     metering: createMeterLoaders(operation, meters),
     households: createHouseholdLoaders(operation),
     homing: createHomeLoaders(operation, homes),
+    services: createServices(operation),
     webhooks: createWebhookReads(operation),
   };
 }

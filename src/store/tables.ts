@@ -75,6 +75,41 @@ export interface Tables {
     readonly attempts: number;
     readonly memo: string | null;
   };
+  /** Refs are JSON: `[vendor, kind, id]`. */
+  readonly home_links: {
+    readonly tenant_id: string;
+    /** The ref that names the home. */
+    readonly home: string;
+    readonly member: string;
+    /** Unique: the member alone where only one home may have it, else home and member. */
+    readonly claim: string;
+    readonly position: number;
+  };
+  /** Counts the changes of a tenant's links; its lock puts them in order. */
+  readonly home_link_versions: {
+    readonly tenant_id: string;
+    readonly version: number;
+  };
+  readonly vendor_facts: {
+    readonly tenant_id: string;
+    readonly ref: string;
+    /** JSON. */
+    readonly facts: string;
+  };
+  /** What a mutation answered to a key of the client's. */
+  readonly idempotency: {
+    readonly tenant_id: string;
+    readonly mutation: string;
+    readonly key: string;
+    /** SHA-256 of the input, hex. */
+    readonly input_digest: string;
+    /** Who is at work on it, until then; a holder writes only while it is the one named. */
+    readonly holder: string;
+    readonly held_until_ms: number;
+    /** JSON; null = not yet. */
+    readonly answer: string | null;
+    readonly expires_at_ms: number;
+  };
 }
 
 /**

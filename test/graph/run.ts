@@ -11,6 +11,8 @@ import { createSchema } from '../../src/graph/schema.ts';
 import type { JobDesk } from '../../src/jobs/jobs.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
+import type { HomeLinkStore } from '../../src/store/home-links.ts';
+import type { VendorFactStore } from '../../src/store/vendor-facts.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { start, type World } from './world.ts';
@@ -101,6 +103,8 @@ function createContext(world: World, options: Options): GraphContext {
     events: options.events ?? silentFeed,
     powerPolls: createPowerPolls({ clock }),
     jobs: options.jobs ?? idleJobs,
+    renewLoaders: () => {},
+    ...{ homeLinks: noHomeLinks, vendorFacts: noVendorFacts },
     clock,
   };
 }
@@ -113,6 +117,16 @@ const idleJobs: JobDesk = {
   find: async () => undefined,
   list: async () => ({ jobs: [], hasMore: false }),
 };
+
+const noHomeLinks: HomeLinkStore = {
+  linksOf: () => [],
+  link: async () => undefined,
+  unlink: async () => false,
+  unlinkMembers: async () => false,
+  refresh: async () => {},
+  follow: async () => {},
+};
+const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
 
 const silentFeed: EventFeed = {
   read: async () => ({ events: [], hasMore: false }),

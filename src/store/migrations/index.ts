@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import type { StoreDialect, Tables } from '../tables.ts';
 import { events } from './0001-events.ts';
 import { jobs } from './0002-jobs.ts';
+import { homes } from './0003-homes.ts';
+import { idempotency } from './0004-idempotency.ts';
 
 export interface Migration {
   readonly name: string;
@@ -13,4 +15,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-events', up: events },
   { name: '0002-jobs', up: jobs },
+  { name: '0003-homes', up: homes },
+  { name: '0004-idempotency', up: idempotency },
 ];
