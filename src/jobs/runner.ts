@@ -43,7 +43,7 @@ export interface RunnerOptions {
   readonly onChange: (job: Pick<Job, 'tenantId' | 'id'>) => void;
   /** Told of faults of our own. */
   readonly onFault: (error: unknown) => void;
-  /** After so long without a sign of life a job is free for others, milliseconds; default 30 000. */
+  /** After so long without a sign of life a job is free for others, milliseconds; default 10 000, renewed each second. */
   readonly leaseMs?: number;
   /** Between two looks for work of other replicas and for what is due again, milliseconds; default 1 000. */
   readonly pollIntervalMs?: number;
@@ -67,7 +67,7 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
 export function startRunner(options: RunnerOptions): Runner {
-  const { clock, handlers, onFault, leaseMs = 30_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
+  const { clock, handlers, onFault, leaseMs = 10_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
   const wanted = { kinds: [...byKind.keys()], ...(options.only !== undefined && { id: options.only }) };
   const stopping = new AbortController();

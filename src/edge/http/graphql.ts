@@ -12,6 +12,7 @@ import { assertFewTokens } from '../limits/tokens.ts';
 import type { Preparer } from '../operation/prepare.ts';
 import type { OperationDeps } from '../operation/scope.ts';
 import { createApollo } from './apollo.ts';
+import { assertMutation, assertSmallOrWriter, limitUnmeasured, mostMutationBytes } from './body-size.ts';
 import { toCredentials } from './credentials.ts';
 import { NotAcceptableError, replyMethodNotAllowed, replyNotFound } from './error-reply.ts';
 import type { GraphiqlPage } from './graphiql.ts';
@@ -32,7 +33,10 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
 
   // Before the body is read: who may not ask, may not make us parse either.
   const authenticate = async (request: FastifyRequest) => {
-    if (!asksForPage(request)) principals.set(request, await authenticator.authenticate(toCredentials(request)));
+    if (asksForPage(request)) return;
+    const principal = await authenticator.authenticate(toCredentials(request));
+    principals.set(request, principal);
+    assertSmallOrWriter(request, principal);
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -41,6 +45,7 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
     if (!acceptsJson(request)) throw new NotAcceptableError();
     const query = toQuery(request);
     if (query !== undefined) assertFewTokens(query);
+    assertMutation(request, query);
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toHttpRequest(request),
       context: async () => ({
@@ -68,7 +73,14 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
       return graphiql.serve(reply);
     },
   });
-  server.route({ method: 'POST', url: '/graphql', onRequest: authenticate, handler: handle });
+  server.route({
+    method: 'POST',
+    url: '/graphql',
+    bodyLimit: mostMutationBytes,
+    onRequest: authenticate,
+    preParsing: async (request, _, payload) => limitUnmeasured(request, payload),
+    handler: handle,
+  });
   server.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
