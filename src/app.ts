@@ -25,6 +25,7 @@ import { createPowerPolls } from './loaders/power-polls.ts';
 import type { Tenant } from './loaders/tenant.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type HomeLinkStore, openHomeLinks } from './store/home-links.ts';
+import { createIdempotency } from './store/idempotency.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createVendorFactStore } from './store/vendor-facts.ts';
@@ -211,7 +212,9 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     onFault: (err) => log.error({ err }, 'a job could not be worked on'),
   });
   void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));
-  void sweepRegularly([eventLog, jobs], clock, log, stopping.signal);
+  // Longer than any operation may take: its answer may still come.
+  const idempotency = createIdempotency({ store, clock, workMs: config.server.operationTimeoutMs + 10_000 });
+  void sweepRegularly([eventLog, jobs, idempotency], clock, log, stopping.signal);
 
   const edge = await createEdge({
     authenticator: createAuthenticator({ ...toCredentialStores(config.tenants), clock }),
@@ -221,7 +224,19 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
       createContext: (tenant, principal, call) => {
         let loaders = createLoaders({ tenant, call });
         return {
-          ...{ tenant, principal, ids, events: hub, powerPolls, jobs, homeLinks, vendorFacts, clock },
+          ...{
+            tenant,
+            principal,
+            call,
+            ids,
+            events: hub,
+            powerPolls,
+            jobs,
+            homeLinks,
+            vendorFacts,
+            idempotency,
+            clock,
+          },
           get loaders() {
             return loaders;
           },

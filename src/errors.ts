@@ -100,6 +100,11 @@ export const errorCodes = {
     meaning: 'The operation did not finish within its time limit.',
     remedy: 'Ask for less in one operation.',
   },
+  OUTCOME_UNKNOWN: {
+    httpStatus: 409,
+    meaning: 'An earlier attempt with this idempotencyKey broke off, and whether the vendor has carried it out is not known.',
+    remedy: 'Look at what the vendor holds; if it was not done, send it again with a new key.',
+  },
   TOO_MANY_REQUESTS: {
     httpStatus: 429,
     meaning: 'This client sends too many requests, opens too many connections or subscriptions.',

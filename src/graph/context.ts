@@ -6,13 +6,17 @@ import type { JobDesk } from '../jobs/jobs.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { PowerPolls } from '../loaders/power-polls.ts';
 import type { Tenant } from '../loaders/tenant.ts';
+import type { Operation } from '../loaders/vendor-loader.ts';
 import type { HomeLinkStore } from '../store/home-links.ts';
+import type { Idempotency } from '../store/idempotency.ts';
 import type { VendorFactStore } from '../store/vendor-facts.ts';
 
 /** What one operation's resolvers may reach. */
 export interface GraphContext {
   readonly tenant: Tenant;
   readonly principal: Principal;
+  /** What is handed down to whatever this operation asks of a vendor. */
+  readonly call: Operation['call'];
   /** Fresh for each operation; for each event in a subscription. */
   readonly loaders: Loaders;
   /** Other loaders from now on, which know nothing yet: what was read before a change is not what stands after it. */
@@ -23,5 +27,6 @@ export interface GraphContext {
   readonly jobs: JobDesk;
   readonly homeLinks: HomeLinkStore;
   readonly vendorFacts: VendorFactStore;
+  readonly idempotency: Idempotency;
   readonly clock: Clock;
 }

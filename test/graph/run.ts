@@ -12,6 +12,7 @@ import type { JobDesk } from '../../src/jobs/jobs.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
 import type { HomeLinkStore } from '../../src/store/home-links.ts';
+import type { Idempotency } from '../../src/store/idempotency.ts';
 import type { VendorFactStore } from '../../src/store/vendor-facts.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -24,6 +25,7 @@ export interface Options {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly roles?: readonly Role[];
   readonly events?: EventFeed;
+  readonly idempotency?: Idempotency;
   readonly jobs?: JobDesk;
 }
 
@@ -97,6 +99,7 @@ function createContext(world: World, options: Options): GraphContext {
   } as const;
   return {
     tenant,
+    call,
     principal: { tenantId: tenant.id, name: 'test', roles: new Set(options.roles ?? roles), expiresAtMs: null },
     loaders: createLoaders({ tenant, call }),
     ids,
@@ -105,6 +108,7 @@ function createContext(world: World, options: Options): GraphContext {
     jobs: options.jobs ?? idleJobs,
     renewLoaders: () => {},
     ...{ homeLinks: noHomeLinks, vendorFacts: noVendorFacts },
+    idempotency: options.idempotency ?? noIdempotency,
     clock,
   };
 }
@@ -127,6 +131,11 @@ const noHomeLinks: HomeLinkStore = {
   follow: async () => {},
 };
 const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
+
+const noIdempotency: Idempotency = {
+  claim: async () => ({ status: 'claimed', settle: async () => {}, release: async () => {} }),
+  sweep: async () => 0,
+};
 
 const silentFeed: EventFeed = {
   read: async () => ({ events: [], hasMore: false }),
