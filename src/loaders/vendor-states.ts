@@ -59,7 +59,11 @@ function statusOf(connection: ConnectionStatus, nowMs: number): VendorStatus {
   if (connection.budgets.some(({ remaining, resetsAtMs }) => remaining <= 0 && resetsAtMs > nowMs)) return 'LIMITED';
   const { lastError, lastSuccessAtMs } = connection;
   const failing = lastError !== null && lastError.atMs > (lastSuccessAtMs ?? Number.NEGATIVE_INFINITY);
-  if (failing && lastError.error.code === 'VENDOR_RATE_LIMITED') return 'LIMITED';
+  // The vendor has asked for a pause, which is not over.
+  if (failing && lastError.error.code === 'VENDOR_RATE_LIMITED') {
+    const { retryAfterMs = 0 } = lastError.error.details;
+    if (nowMs < lastError.atMs + retryAfterMs) return 'LIMITED';
+  }
   return failing || connection.breaker === 'HALF_OPEN' ? 'DEGRADED' : 'OK';
 }
 
