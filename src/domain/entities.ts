@@ -200,6 +200,8 @@ export interface FacilityAction {
   readonly startsAt: string | null;
   readonly endsAt: string | null;
   readonly savings: number | null;
+  /** Another one whenever any field of it has changed, at the vendor too. */
+  readonly revision: string;
 }
 
 export interface GreenEnergyWindow {

@@ -18,6 +18,7 @@ import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
 import type { ConsumptionUpload } from './asset-services.ts';
+import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
@@ -143,6 +144,11 @@ export interface VendorSource {
   readonly householdAdmin?: HouseholdAdmin;
   readonly meters?: MeterSource;
   readonly facilities?: FacilitySource;
+  readonly meterUpload?: MeterUpload;
+  readonly actionAdmin?: ActionAdmin;
+  readonly images?: ImageSource;
+  readonly alarms?: AlarmSource;
+  readonly provisioning?: ProvisioningAdmin;
   readonly webhooks?: WebhookSource;
   /** One authenticated call that changes nothing. */
   ping(call: Call): Promise<void>;

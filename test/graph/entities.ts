@@ -157,5 +157,6 @@ export function action(facilityId: string): entity.FacilityAction {
     startsAt: null,
     endsAt: null,
     savings: 10,
+    revision: `revision-${facilityId}`,
   };
 }

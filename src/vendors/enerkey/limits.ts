@@ -9,6 +9,9 @@ export const settlingDays = 14;
 /** How long to leave the vendor alone after a 429 without Retry-After; the development portal's window. Assumed. */
 export const limitedPauseMs = 10_000;
 
+/** Longest span of one push. Documented. */
+export const maxPushDays = 365;
+
 const perDay = {
   perDay: sourced(40_000, 'documented'),
   remainingHeader: sourced('x-rate-limit', 'documented'),
@@ -35,6 +38,9 @@ export const enerkeyLimits: VendorLimits = {
       ...{ freshSeconds: 5 * minute, staleWhileRevalidateSeconds: hour, staleIfErrorSeconds: day },
       maxFreshSeconds: hour,
     },
+    // Drawn from values, which change by the hour.
+    images: { freshSeconds: hour, staleWhileRevalidateSeconds: 6 * hour, staleIfErrorSeconds: day },
+    alarms: { freshSeconds: 5 * minute, staleWhileRevalidateSeconds: hour, staleIfErrorSeconds: day },
     // New hours come once an hour at best; settled ones are kept without end.
     values: {
       ...{ freshSeconds: 15 * minute, staleWhileRevalidateSeconds: hour, staleIfErrorSeconds: day },

@@ -3,6 +3,7 @@
 import type * as entity from '../../domain/entities.ts';
 import type { Ref } from '../../domain/ref.ts';
 import type { Stretch } from './plan.ts';
+import { revisionOf } from './revision.ts';
 import type { WireProperty, WireQuantity } from './wire.ts';
 import { contractError, type WireAction, type WireFacility, type WireMeter, type WireMeterValues } from './wire.ts';
 
@@ -72,6 +73,7 @@ export function toAction(action: WireAction): entity.FacilityAction {
     startsAt: toUtc(action.startDate),
     endsAt: toUtc(action.endDate),
     savings: action.savings ?? null,
+    revision: revisionOf(action),
   };
 }
 

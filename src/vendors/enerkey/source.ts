@@ -4,32 +4,39 @@ import { type Batch, type Slice, toSlice, type Window } from '../../domain/batch
 import type * as entity from '../../domain/entities.ts';
 import type { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
-import type { Connection } from '../../upstream/connection.ts';
+import type { Connection, VendorResponse } from '../../upstream/connection.ts';
 import { toValues } from '../each-key.ts';
 import type { FacilitySource, MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
 import { createEnerkeyApi, type EnerkeyApi } from './api.ts';
+import { createServicesApi } from './api-services.ts';
 import type { EnerkeyConfig } from './config.ts';
 import { createDirectory, type Directory, type Listed } from './directory.ts';
 import { chunk, isVendorId } from './ids.ts';
 import { developmentPortalLimits, enerkeyLimits, limitedPauseMs, maxMetersPerCall } from './limits.ts';
 import { toAction } from './map.ts';
 import { createReadings } from './readings.ts';
+import * as services from './services.ts';
+import { actionsTag } from './tags.ts';
 import { contractError } from './wire.ts';
 
 export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): VendorSource {
-  const connection = deps.upstream.connect({
+  const shared = {
     vendor: 'ENERKEY',
     tenantId: deps.tenantId,
     baseUrl: config.baseUrl,
-    credentials: config.apiKeys,
     // The key stands alone: the vendor names no scheme.
-    authorize: (key) => ({ authorization: key }),
+    authorize: (key: string) => ({ authorization: key }),
     limits: config.developmentPortal ? developmentPortalLimits : enerkeyLimits,
     ...(config.dailyLimit === undefined ? {} : { perDay: config.dailyLimit }),
-    retryAfterMsFrom: ({ status, headers }) =>
+    retryAfterMsFrom: ({ status, headers }: VendorResponse) =>
       status === 429 && headers['retry-after'] === undefined ? limitedPauseMs : undefined,
-  });
+  } as const;
+  const connection = deps.upstream.connect({ ...shared, credentials: config.apiKeys });
+  const provisioning = config.provisioningApiKeys
+    ? deps.upstream.connect({ ...shared, role: 'provisioning', credentials: config.provisioningApiKeys })
+    : connection;
   const api = createEnerkeyApi(connection, config.paths);
+  const servicesApi = createServicesApi({ profile: connection, tenant: provisioning }, config.paths);
   const directory = createDirectory(connection, api);
 
   const meters: MeterSource = {
@@ -48,10 +55,15 @@ export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): Ve
     vendor: 'ENERKEY',
     meters,
     facilities,
+    meterUpload: services.createMeterUpload(servicesApi, connection),
+    actionAdmin: services.createActionAdmin(servicesApi, connection),
+    images: services.createImages(servicesApi, connection),
+    alarms: services.createAlarms(servicesApi, connection),
+    provisioning: services.createProvisioning(servicesApi, connection),
     ping: async (call) => {
       await api.fetchQuantities(call);
     },
-    status: () => [connection.status()],
+    status: () => [...new Set([connection, provisioning])].map((each) => each.status()),
   };
 }
 
@@ -101,6 +113,9 @@ async function actionsByFacility(
     return new Map(missing.map((id) => [id, byFacility.get(id) ?? []]));
   };
   const ids = facilityIds.filter(isVendorId);
-  const answers = await connection.readMany({ resource: 'actions', params: {}, ids, load }, call);
+  const answers = await connection.readMany(
+    { resource: 'actions', params: {}, ids, tags: (id) => [actionsTag(id)], load },
+    call,
+  );
   return toValues(answers, ({ value }) => value);
 }

@@ -13,6 +13,7 @@ import { chunk } from './ids.ts';
 import { maxMetersPerCall, settlingDays } from './limits.ts';
 import { toValueRun, type ValueRun } from './map.ts';
 import type { Span, Stretch } from './plan.ts';
+import { meterTag } from './tags.ts';
 import { toTimestamp } from './timestamp.ts';
 import { contractError } from './wire.ts';
 
@@ -36,7 +37,7 @@ function readHours(deps: ValuesDeps, stretch: Stretch, ids: readonly string[], c
       resource: 'values',
       params: { kind, fromMs, toMs, form },
       ids,
-      tags: (id) => [`meter:${id}`],
+      tags: (id) => [meterTag(id)],
       immutable: isSettled(deps, toMs),
       load: (missing, shared) => fetchRuns(deps, stretch, missing, shared),
     },
@@ -89,7 +90,7 @@ async function readCells(deps: ValuesDeps, stretch: Stretch, cells: readonly Cel
       resource: 'values',
       params: { kind: stretch.kind, form: stretch.form },
       ids: [...byKey.keys()],
-      tags: (key) => [`meter:${byKey.get(key)?.meterId}`],
+      tags: (key) => [meterTag(byKey.get(key)?.meterId ?? '')],
       immutable: isSettled(deps, first.toMs),
       load: async (missing, shared) => {
         const groups = byMonths(missing.flatMap((key) => byKey.get(key) ?? []));

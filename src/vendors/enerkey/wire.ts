@@ -41,7 +41,8 @@ const meterSchema = z.object({
 
 const quantitySchema = z.object({ id, name: text, unit: text });
 
-const actionSchema = z.object({
+// Loose: what is not ours counts when two states of an action are told apart.
+const actionSchema = z.looseObject({
   id,
   facilityId: id.nullish(),
   title: text,
@@ -77,6 +78,14 @@ export interface WireList<T> {
 export const parseFacilities = (body: unknown, drift: Drift) => parseList('facilities', facilitySchema, body, drift);
 export const parseQuantities = (body: unknown, drift: Drift) => parseList('quantities', quantitySchema, body, drift);
 export const parseActions = (body: unknown, drift: Drift) => parseList('actions', actionSchema, body, drift);
+
+/** An action of whose id it is certain. */
+export function parseAction(action: unknown): WireAction {
+  const parsed = actionSchema.safeParse(action);
+  if (!parsed.success) throw contractError('an action of an unknown shape');
+  return parsed.data;
+}
+
 export const parseFacilityProperties = (body: unknown, drift: Drift) =>
   parseList('facility properties', facilityPropertiesSchema, body, drift, 'facilityId');
 export const parseValues = (body: unknown, drift: Drift) =>

@@ -113,6 +113,7 @@ describe('EnerKey facilities, meters and actions', () => {
         startsAt: '2013-02-01T00:00:00.000Z',
         endsAt: null,
         savings: 482,
+        revision: expect.any(String),
       },
     ]);
     expect(actions.get('999')).toEqual([]);
