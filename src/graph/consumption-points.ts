@@ -7,7 +7,7 @@ import type { ConsumptionPointInput } from './generated/resolvers.ts';
 export interface InputFault {
   readonly code: 'BAD_USER_INPUT';
   readonly message: string;
-  /** Dotted path within the input. */
+  /** Dotted path of the argument at fault. */
   readonly field: string;
 }
 
@@ -20,17 +20,17 @@ export function judgePoints(
   inputs: readonly ConsumptionPointInput[],
   nowMs: number,
 ): { readonly points: readonly EnergyPoint[]; readonly faults: readonly InputFault[] } {
-  if (inputs.length === 0) return { points: [], faults: [fault('points', 'give at least one point.')] };
+  if (inputs.length === 0) return { points: [], faults: [fault('input.points', 'give at least one point.')] };
   if (inputs.length > mostInlinePoints) {
     const advice = `at most ${mostInlinePoints} at once; use several calls, or \`wattgraph import equiwatt FILE\`.`;
-    return { points: [], faults: [fault('points', `${inputs.length} points; ${advice}`)] };
+    return { points: [], faults: [fault('input.points', `${inputs.length} points; ${advice}`)] };
   }
   const points: EnergyPoint[] = [];
   const faults: InputFault[] = [];
   for (const [i, { assetUuid, at, kwh, direction }] of inputs.entries()) {
     const point = { assetId: assetUuid, atMs: Date.parse(at), kwh, direction: direction ?? 'IMPORT' };
     const found = energyPointFault({ ...point, at }, nowMs);
-    if (found) faults.push(fault(`points.${i}.${found.field}`, found.rule));
+    if (found) faults.push(fault(`input.points.${i}.${found.field}`, found.rule));
     if (faults.length >= mostFaults) break;
     points.push(point);
   }
@@ -55,7 +55,9 @@ export async function unknownAssets(
   return known
     .filter(([, isKnown]) => !isKnown)
     .slice(0, mostFaults)
-    .map(([id]) => fault(`points.${firstIndexes.get(id)}.assetUuid`, `${vendor} knows no asset "${id.slice(0, 64)}".`));
+    .map(([id]) =>
+      fault(`input.points.${firstIndexes.get(id)}.assetUuid`, `${vendor} knows no asset "${id.slice(0, 64)}".`),
+    );
 }
 
 type EnergyPointVendor = Parameters<GraphContext['loaders']['assets']['byRef']>[0]['vendor'];

@@ -34,6 +34,6 @@ async function change(id: string, context: GraphContext, make: (id: string) => P
   const found = await findJob(id, context);
   const job = found && (await make(found.id));
   if (job) return { job, userErrors: [] };
-  const message = 'id: there is no Job with this id.';
-  return { job: null, userErrors: [{ code: 'BAD_USER_INPUT', message, field: 'id' }] };
+  const message = 'input.id: there is no Job with this id.';
+  return { job: null, userErrors: [{ code: 'BAD_USER_INPUT', message, field: 'input.id' }] };
 }
