@@ -100,6 +100,23 @@ test('the total is the sum, or null where a section knows none', async () => {
   });
 });
 
+test('the total costs no read beside that of the page, and none of a section that failed', async () => {
+  const reads: string[] = [];
+  const counted = (section: Section<string>): Section<string> => ({
+    key: section.key,
+    read: (window) => {
+      reads.push(section.key);
+      return section.read(window);
+    },
+  });
+  expect(await (await readPage([a, b].map(counted), { first: 2 }, 'null-item')).totalCount()).toBe(5);
+  expect(reads).toEqual(['a', 'b']);
+  reads.length = 0;
+  const page = await readPage([a, down].map(counted), {}, 'null-item');
+  await expect(page.totalCount()).rejects.toMatchObject({ code: 'VENDOR_UNAVAILABLE' });
+  expect(reads).toEqual(['a', 'down']);
+});
+
 test.each([
   ['first', { first: 0 }],
   ['first', { first: 1001 }],

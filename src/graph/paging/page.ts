@@ -34,10 +34,11 @@ export type OnFailure = 'null-item' | 'fail';
 
 /** @throws AppError BAD_USER_INPUT naming the argument; what a section throws, when failures are to fail */
 export async function readPage<T>(
-  sections: readonly Section<T>[],
+  parts: readonly Section<T>[],
   args: PageArguments,
   onFailure: OnFailure,
 ): Promise<Page<T>> {
+  const sections = parts.map((part) => toCounted(part));
   const walk = toWalk(args);
   const place = toPlace(sections, walk);
   const walked = walk.direction === 'forward' ? walkForward : walkBackward;
@@ -154,7 +155,24 @@ async function anyHolds<T>(sections: readonly Section<T>[]): Promise<boolean> {
   return false;
 }
 
-async function countAll<T>(sections: readonly Section<T>[]): Promise<number | null> {
-  const totals = await Promise.all(sections.map(async (section) => (await section.read(firstItem)).total));
+interface CountedSection<T> extends Section<T> {
+  /** From what was read already: a vendor that failed once is not waited for twice. */
+  total(): Promise<number | undefined>;
+}
+
+function toCounted<T>({ key, read }: Section<T>): CountedSection<T> {
+  let seen: Promise<Slice<T | AppError>> | undefined;
+  return {
+    key,
+    read: (window) => {
+      seen = read(window);
+      return seen;
+    },
+    total: async () => (await (seen ?? read(firstItem))).total,
+  };
+}
+
+async function countAll<T>(sections: readonly CountedSection<T>[]): Promise<number | null> {
+  const totals = await Promise.all(sections.map((section) => section.total()));
   return totals.reduce<number | null>((sum, total) => (sum === null || total === undefined ? null : sum + total), 0);
 }
