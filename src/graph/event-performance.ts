@@ -8,31 +8,54 @@ import { tidy } from '../domain/series/series.ts';
 import type { EnergyUnit } from '../domain/units.ts';
 import { badInput } from '../errors.ts';
 import type { Loaders } from '../loaders/index.ts';
+import type { VendorKey } from '../loaders/vendor-loader.ts';
 import type { SeriesRequest } from './arguments.ts';
 import { sumConsumption, toModel } from './consumption.ts';
-import type { Membership, PerformanceModel } from './models.ts';
+import type { Membership, PerformanceModel, SeriesModel } from './models.ts';
 
 export interface PerformanceArguments {
   readonly method?: string | null;
   readonly unit?: EnergyUnit | null;
 }
 
+export interface BaselineModel {
+  readonly series: SeriesModel;
+  readonly method: string | null;
+  /** The event's time, in intervals that the baseline carries. */
+  readonly request: SeriesRequest;
+}
+
 /** null before the vendor has a baseline, or when it does not say when the event is. */
-export async function eventPerformance(
-  { of, assetId }: Membership,
+export async function eventBaseline(
+  event: VendorKey,
+  assetId: string,
   { method, unit }: PerformanceArguments,
   loaders: Loaders,
-): Promise<PerformanceModel | null> {
-  const [event, baselines] = await Promise.all([loaders.flexEvents.byId(of), loaders.flex.baselinesByEventId.load(of)]);
+): Promise<BaselineModel | null> {
+  const key = { vendor: event.vendor, id: event.id };
+  const [facts, baselines] = await Promise.all([
+    loaders.flexEvents.byId(key),
+    loaders.flex.baselinesByEventId.load(key),
+  ]);
   const baseline = chooseBaseline(baselines?.get(assetId) ?? [], method);
-  const request = event && toRequest(event, unit ?? 'KWH');
+  const request = facts && toRequest(facts, unit ?? 'KWH');
   if (!baseline || !request) return null;
-  const ref = { vendor: of.vendor, kind: 'asset', id: assetId } as const;
-  const measured = await sumConsumption([{ kind: 'assets', ref }], request, loaders);
-  if (!measured) return null;
-  const readings = toReadings(baseline, of.vendor, request);
+  const readings = toReadings(baseline, event.vendor, request);
   const series = { ...toModel(readings, [readings], request, []), asOfMs: null };
-  return { baseline: series, method: baseline.method, measured };
+  return { series, method: baseline.method, request };
+}
+
+/** null as `eventBaseline`. */
+export async function eventPerformance(
+  { of, assetId }: Membership,
+  args: PerformanceArguments,
+  loaders: Loaders,
+): Promise<PerformanceModel | null> {
+  const baseline = await eventBaseline(of, assetId, args, loaders);
+  if (!baseline) return null;
+  const ref = { vendor: of.vendor, kind: 'asset', id: assetId } as const;
+  const measured = await sumConsumption([{ kind: 'assets', ref }], baseline.request, loaders);
+  return measured && { baseline: baseline.series, method: baseline.method, measured };
 }
 
 /** Baseline less measured; NaN where either is missing. */

@@ -5,6 +5,9 @@ import type { Ref } from '../../domain/ref.ts';
 import type { VendorWebhook, MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Asset as AssetModel, Portfolio as PortfolioModel, FlexEvent as FlexEventModel, EventScheme as EventSchemeModel, Meter as MeterModel, Facility as FacilityModel, FacilityAction as FacilityActionModel, PriceSignal as PriceSignalModel } from '../../domain/entities.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
+import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
+import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
+import type { VendorKey } from '../../loaders/vendor-loader.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -41,6 +44,27 @@ export type AcType =
   | 'SPLIT'
   /** In a window. */
   | 'WINDOW';
+
+/** A home and its solar power. */
+export type AddSolarInput = {
+  /** The home, by id or by any member. */
+  readonly home: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True when what it feeds in is not set off against what is drawn. */
+  readonly isNonNetMetered: Scalars['Boolean']['input'];
+  /** Peak power, kW, above 0. */
+  readonly solarSystemSizeKw: Scalars['Float']['input'];
+};
+
+/** What came of `addSolar`. */
+export type AddSolarPayload = {
+  readonly __typename?: 'AddSolarPayload';
+  /** The home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** A postal address. Each part is null where the vendor does not say. */
 export type Address = {
@@ -115,6 +139,8 @@ export type Asset = Node & {
   readonly __typename?: 'Asset';
   /** Whether it was taken out of use. */
   readonly archived?: Maybe<Scalars['Boolean']['output']>;
+  /** What the vendor expected it to use in a flexibility event, without the event; null before the vendor has it. In the intervals that the baseline carries, often the event as one. */
+  readonly baseline?: Maybe<ConsumptionSeries>;
   /** Energy it consumed. */
   readonly consumption?: Maybe<ConsumptionSeries>;
   /** When the vendor created it. */
@@ -137,6 +163,14 @@ export type Asset = Node & {
   readonly type?: Maybe<Scalars['String']['output']>;
   /** When the vendor last changed it. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type AssetBaselineArgs = {
+  flexEvent: EntityBy;
+  method?: InputMaybe<Scalars['String']['input']>;
+  unit?: InputMaybe<EnergyUnit>;
 };
 
 
@@ -476,6 +510,146 @@ export type CostSeries = {
   readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
 };
 
+/** A home and where its utility bills are. */
+export type CreateHomeFromBillsInput = {
+  /** Where the vendor fetches the bills, PDF, 1 to 24 https addresses. */
+  readonly billUrls: ReadonlyArray<Scalars['String']['input']>;
+  /** Kind of customer, in the vendor's word. */
+  readonly customerClass?: Scalars['String']['input'];
+  /** Has a charger for an electric vehicle. */
+  readonly hasEvCharger?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True when what it feeds in is not set off against what is drawn; together with `solarSystemSizeKw`. */
+  readonly isNonNetMetered?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Name, 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
+  readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
+  /** US zip code. */
+  readonly zipcode: Scalars['String']['input'];
+};
+
+/** What came of `createHomeFromBills`. */
+export type CreateHomeFromBillsPayload = {
+  readonly __typename?: 'CreateHomeFromBillsPayload';
+  /** The home, empty until the vendor has read the bills; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** The vendor's word for how far it is, for example `processing`. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A home to be made. */
+export type CreateHomeInput = {
+  /** Of which kind. */
+  readonly acType?: InputMaybe<AcType>;
+  /** How much its price signal weighs carbon. */
+  readonly carbonSignalIntensity?: InputMaybe<CarbonSignalIntensity>;
+  /** Id of the partner it came through. */
+  readonly channelPartnerId?: InputMaybe<Scalars['String']['input']>;
+  /** City. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of the client it belongs to. */
+  readonly clientId?: InputMaybe<Scalars['String']['input']>;
+  /** Country. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the vendor works for it. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has air conditioning. */
+  readonly hasAC?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is heated by electricity. */
+  readonly hasElectricHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Heats its water by electricity. */
+  readonly hasElectricWaterHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has a charger for an electric vehicle. */
+  readonly hasEvCharger?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has a water heater that can be steered. */
+  readonly hasSmartWaterHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True when what it feeds in is not set off against what is drawn; together with `solarSystemSizeKw`. */
+  readonly isNonNetMetered?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of its meter. */
+  readonly meterId?: InputMaybe<Scalars['String']['input']>;
+  /** Where that id comes from, in the vendor's word. */
+  readonly meterIdSource?: InputMaybe<Scalars['String']['input']>;
+  /** Name, 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Id of its rate plan. */
+  readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
+  readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
+  /** Street and number. */
+  readonly streetAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The address in one line, where its parts are not known. */
+  readonly unstructuredAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of who lives there. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+  /** Id of its utility; `utilities` lists them. */
+  readonly utilityId?: InputMaybe<Scalars['String']['input']>;
+  /** US zip code. */
+  readonly zipcode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `createHome`. */
+export type CreateHomePayload = {
+  readonly __typename?: 'CreateHomePayload';
+  /** The home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** For whom an onboarding is, and with which thermostats. */
+export type CreateOnboardingUrlInput = {
+  /** Id of the partner the customer came through. */
+  readonly channelPartnerId?: InputMaybe<Scalars['String']['input']>;
+  /** Whether thermostats of other makers may be added. */
+  readonly enableThirdPartyDevice?: Scalars['Boolean']['input'];
+  /** The home whose onboarding goes on; left out, a new one is made. */
+  readonly home?: InputMaybe<EntityBy>;
+  /** Thermostats known already, at most 20. */
+  readonly hvacs?: ReadonlyArray<HvacInput>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Where the customer is sent afterwards, an https address. */
+  readonly redirectUrl: Scalars['String']['input'];
+  /** The customer's e-mail address. */
+  readonly userEmail?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of the customer. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `createOnboardingUrl`. */
+export type CreateOnboardingUrlPayload = {
+  readonly __typename?: 'CreateOnboardingUrlPayload';
+  /** The home that is set up; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** Where to send the customer; null when it was refused. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** For whom a session token is. */
+export type CreateSessionTokenInput = {
+  /** Taken as everywhere, but a token is a secret and no answer with one is kept: a second one does no harm. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of the person. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `createSessionToken`. */
+export type CreateSessionTokenPayload = {
+  readonly __typename?: 'CreateSessionTokenPayload';
+  /** The token; null when it was refused. */
+  readonly sessionToken?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Energy of one day. */
 export type DayEnergy = {
   readonly __typename?: 'DayEnergy';
@@ -483,6 +657,19 @@ export type DayEnergy = {
   readonly date: Scalars['Date']['output'];
   /** Energy, Wh. */
   readonly energyWh?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A delivery that was signed rightly and could not be read. Kept, so that nothing a vendor said is lost. */
+export type DeadLetter = {
+  readonly __typename?: 'DeadLetter';
+  /** Names it for `replayEvent`. */
+  readonly id: Scalars['String']['output'];
+  /** Why it could not be read. */
+  readonly reason: Scalars['String']['output'];
+  /** When it came. */
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** The vendor that sent it. */
+  readonly vendor: Vendor;
 };
 
 /** One condition for taking part in an event. */
@@ -1280,6 +1467,16 @@ export type House = {
   readonly type?: Maybe<HouseType>;
 };
 
+/** A house. */
+export type HouseInput = {
+  /** Floor area, whole m², at least 1. */
+  readonly areaM2?: InputMaybe<Scalars['Int']['input']>;
+  /** Italian province, two capital letters. */
+  readonly province?: InputMaybe<Scalars['String']['input']>;
+  /** Which kind. */
+  readonly type?: InputMaybe<HouseType>;
+};
+
 /** Kinds of house. */
 export type HouseType =
   /** One of several in a building. */
@@ -1309,6 +1506,14 @@ export type HouseholdAppliance = {
   readonly appliance: ApplianceKind;
   /** How many. */
   readonly quantity: Scalars['Int']['output'];
+};
+
+/** An appliance of a household. */
+export type HouseholdApplianceInput = {
+  /** Which kind. */
+  readonly appliance: ApplianceKind;
+  /** How many, at least 1. */
+  readonly quantity?: Scalars['Int']['input'];
 };
 
 /** Consumption of one month by appliance. */
@@ -1426,6 +1631,32 @@ export type HvacBlock = {
   readonly targetMode?: Maybe<Scalars['String']['output']>;
   /** Temperature to reach. */
   readonly targetTemp?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A thermostat known before the onboarding. */
+export type HvacInput = {
+  /** Whether it can cool. */
+  readonly canCool?: Scalars['Boolean']['input'];
+  /** Whether it can heat. */
+  readonly canHeat?: Scalars['Boolean']['input'];
+  /** Temperature now. */
+  readonly currentTemp?: InputMaybe<Scalars['Float']['input']>;
+  /** Mode when nothing else is said. */
+  readonly defaultMode?: HvacMode;
+  /** Temperature when nothing else is said; between the two. */
+  readonly defaultTemp: Scalars['Float']['input'];
+  /** Whether it is to be steered. */
+  readonly enabled?: Scalars['Boolean']['input'];
+  /** Most temperature; above `minTemp`. */
+  readonly maxTemp: Scalars['Float']['input'];
+  /** Least temperature. */
+  readonly minTemp: Scalars['Float']['input'];
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** The tenant's own id of it. */
+  readonly referenceId: Scalars['String']['input'];
+  /** Unit of the temperatures. */
+  readonly tempUnits: TemperatureUnit;
 };
 
 /** Modes of a thermostat. */
@@ -1591,6 +1822,44 @@ export type LastReading = {
   readonly value?: Maybe<Scalars['Float']['output']>;
 };
 
+/** What belongs together as one home. */
+export type LinkHomeInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendors' own ids, 2 to 50: a home at the tariff vendor, a household account, an asset, meters, a facility. All but a facility belong to one home only. Without a `kind`, the one that the vendor's id under `homes` of the config file has. */
+  readonly members: ReadonlyArray<VendorRefInput>;
+};
+
+/** What came of `linkHome`. */
+export type LinkHomePayload = {
+  readonly __typename?: 'LinkHomePayload';
+  /** The home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A meter and its home. */
+export type LinkMeterInput = {
+  /** The home, by id or by any member. */
+  readonly home: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The meter, by id or by a vendor's id. */
+  readonly meter: EntityBy;
+};
+
+/** What came of `linkMeter`. */
+export type LinkMeterPayload = {
+  readonly __typename?: 'LinkMeterPayload';
+  /** Its home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** The meter; null when it was refused. */
+  readonly meter?: Maybe<Meter>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Unit that a series is in. */
 export type MeasurementUnit =
   /** Kilowatt-hours. */
@@ -1691,12 +1960,56 @@ export type MeterEdge = {
 /** What can be changed. Needs the role `write`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Tells the tariff vendor of a home's solar power. */
+  readonly addSolar: AddSolarPayload;
   /** Calls off what a job has not sent yet; what was accepted stays accepted. A job that has ended stays as it is. */
   readonly cancelJob: ChangeJobPayload;
+  /** Makes a home at the tariff vendor. */
+  readonly createHome: CreateHomePayload;
+  /** Makes a home at the tariff vendor out of utility bills, which the vendor reads later. */
+  readonly createHomeFromBills: CreateHomeFromBillsPayload;
+  /** The address of the tariff vendor's own pages on which a customer sets up a home and its thermostats. */
+  readonly createOnboardingUrl: CreateOnboardingUrlPayload;
+  /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret, and never kept. */
+  readonly createSessionToken: CreateSessionTokenPayload;
+  /** Puts what several vendors hold of one place together as one home. All replicas see it within a second or two. */
+  readonly linkHome: LinkHomePayload;
+  /** Makes a meter part of a home. */
+  readonly linkMeter: LinkMeterPayload;
+  /** Tells the appliance vendor about house, residents and appliances of an account; said again, it replaces what was said. */
+  readonly onboardHousehold: OnboardHouseholdPayload;
+  /** Makes a household account at the appliance vendor; from then on it is a home here, to be linked with others. */
+  readonly registerHousehold: RegisterHouseholdPayload;
+  /** Makes a vendor post to this gateway, or makes what it posts what is asked for. */
+  readonly registerWebhook: RegisterWebhookPayload;
+  /** Removes a home at the tariff vendor, and from what it was linked with. */
+  readonly removeHome: RemoveHomePayload;
+  /** Removes a household account at the appliance vendor, and from the home it was linked to. */
+  readonly removeHousehold: RemoveHouseholdPayload;
+  /** Reads once more a delivery that could not be read, after its cause was mended, and stores what it says as if it had come now. */
+  readonly replayEvent: ReplayEventPayload;
   /** Lets a parked job try again. Any other job stays as it is. */
   readonly resumeJob: ChangeJobPayload;
+  /** Sets what the users of a thermostat want. */
+  readonly setHvacPreferences: SetHvacPreferencesPayload;
+  /** Makes a vendor post to a webhook now. What it posts looks as if it had happened, and goes into the log of events. */
+  readonly testWebhook: TestWebhookPayload;
+  /** Takes a home apart again that `linkHome`, `linkMeter` or `registerHousehold` put together; what the config file says stays. */
+  readonly unlinkHome: UnlinkHomePayload;
+  /** Takes a meter off the home that `linkMeter` or `linkHome` made it part of. */
+  readonly unlinkMeter: UnlinkMeterPayload;
+  /** Takes a webhook from a vendor, one of this gateway or another. With `auto: true` in the configuration the gateway's own comes back at the next look. */
+  readonly unregisterWebhook: UnregisterWebhookPayload;
+  /** Changes a home at the tariff vendor. */
+  readonly updateHome: UpdateHomePayload;
   /** Uploads consumption of assets, as a job. The points are checked first: with a `userErrors` entry nothing is sent. */
   readonly uploadConsumption: UploadConsumptionPayload;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationAddSolarArgs = {
+  input: AddSolarInput;
 };
 
 
@@ -1707,8 +2020,116 @@ export type MutationCancelJobArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationCreateHomeArgs = {
+  input: CreateHomeInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateHomeFromBillsArgs = {
+  input: CreateHomeFromBillsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateOnboardingUrlArgs = {
+  input: CreateOnboardingUrlInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateSessionTokenArgs = {
+  input: CreateSessionTokenInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationLinkHomeArgs = {
+  input: LinkHomeInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationLinkMeterArgs = {
+  input: LinkMeterInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationOnboardHouseholdArgs = {
+  input: OnboardHouseholdInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationRegisterHouseholdArgs = {
+  input: RegisterHouseholdInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationRegisterWebhookArgs = {
+  input: RegisterWebhookInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationRemoveHomeArgs = {
+  input: RemoveHomeInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationRemoveHouseholdArgs = {
+  input: RemoveHouseholdInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationReplayEventArgs = {
+  input: ReplayEventInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationResumeJobArgs = {
   input: ChangeJobInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationSetHvacPreferencesArgs = {
+  input: SetHvacPreferencesInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationTestWebhookArgs = {
+  input: TestWebhookInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUnlinkHomeArgs = {
+  input: UnlinkHomeInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUnlinkMeterArgs = {
+  input: UnlinkMeterInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUnregisterWebhookArgs = {
+  input: UnregisterWebhookInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUpdateHomeArgs = {
+  input: UpdateHomeInput;
 };
 
 
@@ -1721,6 +2142,29 @@ export type MutationUploadConsumptionArgs = {
 export type Node = {
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** A household account and what is told of it; what is left out is not told. */
+export type OnboardHouseholdInput = {
+  /** Number of the account. */
+  readonly accountNumber: Scalars['String']['input'];
+  /** What uses or makes electricity there, each kind once; left out, the vendor assumes a usual set. */
+  readonly appliances?: InputMaybe<ReadonlyArray<HouseholdApplianceInput>>;
+  /** The house. */
+  readonly house?: InputMaybe<HouseInput>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Who lives there. */
+  readonly residents?: InputMaybe<ResidentsInput>;
+};
+
+/** What came of `onboardHousehold`. */
+export type OnboardHouseholdPayload = {
+  readonly __typename?: 'OnboardHouseholdPayload';
+  /** The household's home; null when it was refused, or when the account belongs to no home here. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** How far the onboarding of a home has come. */
@@ -2137,6 +2581,99 @@ export type RegisterBreakKind =
   /** It went past its last digit; what it counted before and after is in the values. */
   | 'ROLL_OVER';
 
+/** A household account to be made. */
+export type RegisterHouseholdInput = {
+  /** Number of the account, leading zeros kept. */
+  readonly accountNumber: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Point of delivery of its electricity: 14 to 20 characters, two capital letters first, then capital letters and digits, such as `IT001E1234567890ABC`. The tenant's configuration may ask for the vendor's stricter rule of 19. */
+  readonly pod: Scalars['String']['input'];
+};
+
+/** What came of `registerHousehold`. */
+export type RegisterHouseholdPayload = {
+  readonly __typename?: 'RegisterHouseholdPayload';
+  /** The household as a home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a vendor is to post. */
+export type RegisterWebhookInput = {
+  /** The vendor's names of the event types; default all that the gateway understands. Bound: the vendor's fixed list, some dozens. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** With a key of your own, 1 to 255 characters, asking twice is as good as once: the same key gets the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name of the registration, where the vendor keeps one. Default `wattgraph`. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Register anew even if all is as it should be: the vendor then signs with a new secret, and both are good for a day. */
+  readonly rotateSecret?: Scalars['Boolean']['input'];
+  /** The vendor. */
+  readonly vendor: Vendor;
+};
+
+/** What came of it. */
+export type RegisterWebhookPayload = {
+  readonly __typename?: 'RegisterWebhookPayload';
+  /** What kept it from being done. Bound: the faults of one input, some. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The registration; null when it was refused. */
+  readonly webhook?: Maybe<WebhookRegistration>;
+};
+
+/** A home to be removed. */
+export type RemoveHomeInput = {
+  /** The home, by id or by any member. */
+  readonly home: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `removeHome`. */
+export type RemoveHomePayload = {
+  readonly __typename?: 'RemoveHomePayload';
+  /** The vendors' own ids of the home removed; none when it was not. Bound: one or two. */
+  readonly removed: ReadonlyArray<VendorRef>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A household account to be removed. */
+export type RemoveHouseholdInput = {
+  /** Number of the account. */
+  readonly accountNumber: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `removeHousehold`. */
+export type RemoveHouseholdPayload = {
+  readonly __typename?: 'RemoveHouseholdPayload';
+  /** Number of the account removed; null when it was not. */
+  readonly accountNumber?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which delivery to read once more. */
+export type ReplayEventInput = {
+  /** Its id in `deadLetters`. */
+  readonly deadLetterId: Scalars['String']['input'];
+  /** With a key of your own, 1 to 255 characters, asking twice is as good as once: the same key gets the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of it. */
+export type ReplayEventPayload = {
+  readonly __typename?: 'ReplayEventPayload';
+  /** What the delivery says, as it was stored; none when the log held all of it, or when it was refused. Bound: the events of one delivery, some. */
+  readonly events: ReadonlyArray<Event>;
+  /** What kept it from being done. Bound: the faults of one input, some. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Who lives in a household. */
 export type Residents = {
   readonly __typename?: 'Residents';
@@ -2146,6 +2683,16 @@ export type Residents = {
   readonly children: Scalars['Int']['output'];
   /** Elderly people. */
   readonly elderly: Scalars['Int']['output'];
+};
+
+/** Who lives in a household: each at least 0, and one person in all. */
+export type ResidentsInput = {
+  /** Adults. */
+  readonly adults: Scalars['Int']['input'];
+  /** Children. */
+  readonly children?: Scalars['Int']['input'];
+  /** Elderly people. */
+  readonly elderly?: Scalars['Int']['input'];
 };
 
 /** Length of the intervals of a series. Days, weeks (from Monday) and months are civil: a day has 23, 24 or 25 hours. */
@@ -2172,6 +2719,27 @@ export type SeriesFailure = {
   readonly message: Scalars['String']['output'];
   /** The member. */
   readonly ref: VendorRef;
+};
+
+/** A thermostat and its preferences. */
+export type SetHvacPreferencesInput = {
+  /** The vendor's id of the device. */
+  readonly deviceId: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The preferences; what is left out stays as it is. */
+  readonly preferences: HvacPreferencesInput;
+};
+
+/** What came of `setHvacPreferences`. */
+export type SetHvacPreferencesPayload = {
+  readonly __typename?: 'SetHvacPreferencesPayload';
+  /** The thermostat; null when it was refused. */
+  readonly hvac?: Maybe<Hvac>;
+  /** The schedule that follows; null when it was refused. */
+  readonly schedule?: Maybe<HvacSchedule>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** The solar power of a home. */
@@ -2233,6 +2801,8 @@ export type Tenant = {
   readonly __typename?: 'Tenant';
   /** Assets in flexibility, archived ones too. */
   readonly assets: AssetConnection;
+  /** Deliveries of the tenant's vendors that were signed rightly and could not be read, newest first. Needs the role `events`. Bound: `first`. */
+  readonly deadLetters?: Maybe<ReadonlyArray<DeadLetter>>;
   /** Event schemes that assets can take part in. */
   readonly eventSchemes: EventSchemeConnection;
   /** The stored log of events, oldest first. Needs the role `events`. */
@@ -2266,6 +2836,12 @@ export type TenantAssetsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A customer of the gateway: its vendors, and all they hold for it. A vendor that fails puts one null, with its error, into a list; the others' items are there. */
+export type TenantDeadLettersArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -2337,6 +2913,143 @@ export type TenantPortfoliosArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which webhook to test. */
+export type TestWebhookInput = {
+  /** The vendor's names of the event types to post, one delivery each; default all of the registration. Bound: the vendor's fixed list, some dozens. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The vendor's id of the registration. */
+  readonly id: Scalars['String']['input'];
+  /** With a key of your own, 1 to 255 characters, asking twice is as good as once: the same key gets the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor. */
+  readonly vendor: Vendor;
+};
+
+/** What came of it. */
+export type TestWebhookPayload = {
+  readonly __typename?: 'TestWebhookPayload';
+  /** What kept it from being done. Bound: the faults of one input, some. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The registration that was tested; its `deliveries` tell what came in. null when it was refused. */
+  readonly webhook?: Maybe<WebhookRegistration>;
+};
+
+/** A home to be taken apart. */
+export type UnlinkHomeInput = {
+  /** The home, by id or by any member. */
+  readonly home: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `unlinkHome`. */
+export type UnlinkHomePayload = {
+  readonly __typename?: 'UnlinkHomePayload';
+  /** What is left of the home under its id: the tariff vendor's home alone, or what the config file says; null when nothing is, or when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A meter to be taken off its home. */
+export type UnlinkMeterInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The meter, by id or by a vendor's id. */
+  readonly meter: EntityBy;
+};
+
+/** What came of `unlinkMeter`. */
+export type UnlinkMeterPayload = {
+  readonly __typename?: 'UnlinkMeterPayload';
+  /** The meter; null when it was refused. */
+  readonly meter?: Maybe<Meter>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which webhook to take away. */
+export type UnregisterWebhookInput = {
+  /** The vendor's id of the registration. */
+  readonly id: Scalars['String']['input'];
+  /** With a key of your own, 1 to 255 characters, asking twice is as good as once: the same key gets the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor. */
+  readonly vendor: Vendor;
+};
+
+/** What came of it. */
+export type UnregisterWebhookPayload = {
+  readonly __typename?: 'UnregisterWebhookPayload';
+  /** What kept it from being done. Bound: the faults of one input, some. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The registration that is gone; null when it was refused. */
+  readonly webhook?: Maybe<WebhookRegistration>;
+};
+
+/** A home and what changes of it. */
+export type UpdateHomeInput = {
+  /** Of which kind. */
+  readonly acType?: InputMaybe<AcType>;
+  /** How much its price signal weighs carbon. */
+  readonly carbonSignalIntensity?: InputMaybe<CarbonSignalIntensity>;
+  /** Id of the partner it came through. */
+  readonly channelPartnerId?: InputMaybe<Scalars['String']['input']>;
+  /** City. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of the client it belongs to. */
+  readonly clientId?: InputMaybe<Scalars['String']['input']>;
+  /** Country. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the vendor works for it. */
+  readonly enabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has air conditioning. */
+  readonly hasAC?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Is heated by electricity. */
+  readonly hasElectricHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Heats its water by electricity. */
+  readonly hasElectricWaterHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has a charger for an electric vehicle. */
+  readonly hasEvCharger?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has a water heater that can be steered. */
+  readonly hasSmartWaterHeater?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The home, by id or by any member. */
+  readonly home: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True when what it feeds in is not set off against what is drawn; together with `solarSystemSizeKw`. */
+  readonly isNonNetMetered?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Id of its meter. */
+  readonly meterId?: InputMaybe<Scalars['String']['input']>;
+  /** Where that id comes from, in the vendor's word. */
+  readonly meterIdSource?: InputMaybe<Scalars['String']['input']>;
+  /** Name, 1 to 255 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Id of its rate plan. */
+  readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
+  readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
+  /** Street and number. */
+  readonly streetAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The address in one line, where its parts are not known. */
+  readonly unstructuredAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of who lives there. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+  /** Id of its utility; `utilities` lists them. */
+  readonly utilityId?: InputMaybe<Scalars['String']['input']>;
+  /** US zip code. */
+  readonly zipcode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `updateHome`. */
+export type UpdateHomePayload = {
+  readonly __typename?: 'UpdateHomePayload';
+  /** The home; null when it was refused. */
+  readonly home?: Maybe<Home>;
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Consumption to upload. */
@@ -2459,15 +3172,38 @@ export type VendorStatus =
   /** Answers. */
   | 'OK';
 
+/** What came of a vendor's deliveries, since the gateway has known the vendor. Counts lag by a second or two between replicas. */
+export type WebhookDeliveries = {
+  readonly __typename?: 'WebhookDeliveries';
+  /** Signed rightly, but could not be read: see `deadLetters`. */
+  readonly deadLetters: Scalars['Int']['output'];
+  /** Said what the log held already. */
+  readonly duplicates: Scalars['Int']['output'];
+  /** When the last one came, whatever became of it; null when none ever came. */
+  readonly lastReceivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the last one came that held something new. */
+  readonly lastStoredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Came to the right address without the right signature. */
+  readonly rejected: Scalars['Int']['output'];
+  /** Held something new, which is in the log. */
+  readonly stored: Scalars['Int']['output'];
+  /** Could not be stored, so that the vendor was asked to send them again. */
+  readonly unavailable: Scalars['Int']['output'];
+};
+
 /** A webhook as a vendor knows it. */
 export type WebhookRegistration = {
   readonly __typename?: 'WebhookRegistration';
   /** When it was registered. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What has come to the gateway from this vendor for this tenant; null for a webhook that leads elsewhere. */
+  readonly deliveries?: Maybe<WebhookDeliveries>;
   /** The vendor's names of the event types. Bound: the vendor's fixed list, some dozens. */
   readonly eventTypes: ReadonlyArray<Scalars['String']['output']>;
   /** The vendor's id of the registration. */
   readonly id: Scalars['String']['output'];
+  /** Whether it leads to this gateway: under its public address, to the tenant's own token. */
+  readonly isOurs: Scalars['Boolean']['output'];
   /** Name given at registration. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Where the vendor posts to; a secret token in it is not shown. */
@@ -2571,6 +3307,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AcType: AcType;
+  AddSolarInput: AddSolarInput;
+  AddSolarPayload: ResolverTypeWrapper<Omit<AddSolarPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   Address: ResolverTypeWrapper<Address>;
   ApplianceKind: ApplianceKind;
   ApplianceSeries: ResolverTypeWrapper<ApplianceModel>;
@@ -2599,9 +3337,18 @@ export type ResolversTypes = {
   ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
   Cost: ResolverTypeWrapper<Cost>;
   CostSeries: ResolverTypeWrapper<CostModel>;
+  CreateHomeFromBillsInput: CreateHomeFromBillsInput;
+  CreateHomeFromBillsPayload: ResolverTypeWrapper<Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreateHomeInput: CreateHomeInput;
+  CreateHomePayload: ResolverTypeWrapper<Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreateOnboardingUrlInput: CreateOnboardingUrlInput;
+  CreateOnboardingUrlPayload: ResolverTypeWrapper<Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreateSessionTokenInput: CreateSessionTokenInput;
+  CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayEnergy: ResolverTypeWrapper<DayEnergy>;
+  DeadLetter: ResolverTypeWrapper<DeadLetter>;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
@@ -2640,11 +3387,13 @@ export type ResolversTypes = {
   Home: ResolverTypeWrapper<HomeMembers>;
   HomeConnection: ResolverTypeWrapper<HomePage>;
   HomeEdge: ResolverTypeWrapper<HomeEdgeModel>;
-  HomeEquipment: ResolverTypeWrapper<HomeEquipment>;
-  House: ResolverTypeWrapper<House>;
+  HomeEquipment: ResolverTypeWrapper<HomeEquipmentModel>;
+  House: ResolverTypeWrapper<HouseModel>;
+  HouseInput: HouseInput;
   HouseType: HouseType;
-  Household: ResolverTypeWrapper<Household>;
-  HouseholdAppliance: ResolverTypeWrapper<HouseholdAppliance>;
+  Household: ResolverTypeWrapper<HouseholdProfile>;
+  HouseholdAppliance: ResolverTypeWrapper<HouseholdApplianceModel>;
+  HouseholdApplianceInput: HouseholdApplianceInput;
   HouseholdCompoundMonth: ResolverTypeWrapper<HouseholdCompoundMonth>;
   HouseholdHabit: ResolverTypeWrapper<HouseholdHabit>;
   HouseholdPerformance: ResolverTypeWrapper<HouseholdPerformance>;
@@ -2652,8 +3401,9 @@ export type ResolversTypes = {
   HouseholdSavings: ResolverTypeWrapper<HouseholdSavings>;
   HouseholdTotals: ResolverTypeWrapper<HouseholdTotals>;
   HouseholdTrendMonth: ResolverTypeWrapper<HouseholdTrendMonth>;
-  Hvac: ResolverTypeWrapper<Hvac>;
+  Hvac: ResolverTypeWrapper<VendorKey>;
   HvacBlock: ResolverTypeWrapper<HvacBlock>;
+  HvacInput: HvacInput;
   HvacMode: HvacMode;
   HvacPreferences: ResolverTypeWrapper<HvacPreferences>;
   HvacPreferencesInput: HvacPreferencesInput;
@@ -2668,12 +3418,18 @@ export type ResolversTypes = {
   JobError: ResolverTypeWrapper<JobError>;
   JobStatus: JobStatus;
   LastReading: ResolverTypeWrapper<LastReading>;
+  LinkHomeInput: LinkHomeInput;
+  LinkHomePayload: ResolverTypeWrapper<Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  LinkMeterInput: LinkMeterInput;
+  LinkMeterPayload: ResolverTypeWrapper<Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversTypes['Home']>, meter?: Maybe<ResolversTypes['Meter']> }>;
   MeasurementUnit: MeasurementUnit;
   Meter: ResolverTypeWrapper<MeterModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OnboardHouseholdInput: OnboardHouseholdInput;
+  OnboardHouseholdPayload: ResolverTypeWrapper<Omit<OnboardHouseholdPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   Onboarding: ResolverTypeWrapper<Onboarding>;
   OnboardingStatus: OnboardingStatus;
   OpenAdrEvent: ResolverTypeWrapper<OpenAdrEvent>;
@@ -2695,15 +3451,38 @@ export type ResolversTypes = {
   RefKind: RefKind;
   RegisterBreak: ResolverTypeWrapper<RegisterBreakModel>;
   RegisterBreakKind: RegisterBreakKind;
+  RegisterHouseholdInput: RegisterHouseholdInput;
+  RegisterHouseholdPayload: ResolverTypeWrapper<Omit<RegisterHouseholdPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  RegisterWebhookInput: RegisterWebhookInput;
+  RegisterWebhookPayload: ResolverTypeWrapper<Omit<RegisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversTypes['WebhookRegistration']> }>;
+  RemoveHomeInput: RemoveHomeInput;
+  RemoveHomePayload: ResolverTypeWrapper<Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['VendorRef']> }>;
+  RemoveHouseholdInput: RemoveHouseholdInput;
+  RemoveHouseholdPayload: ResolverTypeWrapper<RemoveHouseholdPayload>;
+  ReplayEventInput: ReplayEventInput;
+  ReplayEventPayload: ResolverTypeWrapper<Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversTypes['Event']> }>;
   Residents: ResolverTypeWrapper<Residents>;
+  ResidentsInput: ResidentsInput;
   Resolution: Resolution;
   SeriesFailure: ResolverTypeWrapper<Omit<SeriesFailure, 'ref'> & { ref: ResolversTypes['VendorRef'] }>;
+  SetHvacPreferencesInput: SetHvacPreferencesInput;
+  SetHvacPreferencesPayload: ResolverTypeWrapper<Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversTypes['Hvac']> }>;
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TemperatureUnit: TemperatureUnit;
   Tenant: ResolverTypeWrapper<TenantModel>;
+  TestWebhookInput: TestWebhookInput;
+  TestWebhookPayload: ResolverTypeWrapper<Omit<TestWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversTypes['WebhookRegistration']> }>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  UnlinkHomeInput: UnlinkHomeInput;
+  UnlinkHomePayload: ResolverTypeWrapper<Omit<UnlinkHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  UnlinkMeterInput: UnlinkMeterInput;
+  UnlinkMeterPayload: ResolverTypeWrapper<Omit<UnlinkMeterPayload, 'meter'> & { meter?: Maybe<ResolversTypes['Meter']> }>;
+  UnregisterWebhookInput: UnregisterWebhookInput;
+  UnregisterWebhookPayload: ResolverTypeWrapper<Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversTypes['WebhookRegistration']> }>;
+  UpdateHomeInput: UpdateHomeInput;
+  UpdateHomePayload: ResolverTypeWrapper<Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   UploadConsumptionInput: UploadConsumptionInput;
   UploadConsumptionPayload: ResolverTypeWrapper<Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -2714,12 +3493,15 @@ export type ResolversTypes = {
   VendorRef: ResolverTypeWrapper<Ref>;
   VendorRefInput: VendorRefInput;
   VendorStatus: VendorStatus;
+  WebhookDeliveries: ResolverTypeWrapper<WebhookDeliveries>;
   WebhookRegistration: ResolverTypeWrapper<VendorWebhook>;
   YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddSolarInput: AddSolarInput;
+  AddSolarPayload: Omit<AddSolarPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   Address: Address;
   ApplianceSeries: ApplianceModel;
   ApplianceShare: ApplianceShare;
@@ -2744,9 +3526,18 @@ export type ResolversParentTypes = {
   ConsumptionSeries: SeriesModel;
   Cost: Cost;
   CostSeries: CostModel;
+  CreateHomeFromBillsInput: CreateHomeFromBillsInput;
+  CreateHomeFromBillsPayload: Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreateHomeInput: CreateHomeInput;
+  CreateHomePayload: Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreateOnboardingUrlInput: CreateOnboardingUrlInput;
+  CreateOnboardingUrlPayload: Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreateSessionTokenInput: CreateSessionTokenInput;
+  CreateSessionTokenPayload: CreateSessionTokenPayload;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DayEnergy: DayEnergy;
+  DeadLetter: DeadLetter;
   EligibilityCriterion: EligibilityCriterion;
   EmissionFactor: EmissionFactor;
   EmissionSeries: EmissionsModel;
@@ -2781,18 +3572,21 @@ export type ResolversParentTypes = {
   Home: HomeMembers;
   HomeConnection: HomePage;
   HomeEdge: HomeEdgeModel;
-  HomeEquipment: HomeEquipment;
-  House: House;
-  Household: Household;
-  HouseholdAppliance: HouseholdAppliance;
+  HomeEquipment: HomeEquipmentModel;
+  House: HouseModel;
+  HouseInput: HouseInput;
+  Household: HouseholdProfile;
+  HouseholdAppliance: HouseholdApplianceModel;
+  HouseholdApplianceInput: HouseholdApplianceInput;
   HouseholdCompoundMonth: HouseholdCompoundMonth;
   HouseholdHabit: HouseholdHabit;
   HouseholdPerformance: HouseholdPerformance;
   HouseholdSavings: HouseholdSavings;
   HouseholdTotals: HouseholdTotals;
   HouseholdTrendMonth: HouseholdTrendMonth;
-  Hvac: Hvac;
+  Hvac: VendorKey;
   HvacBlock: HvacBlock;
+  HvacInput: HvacInput;
   HvacPreferences: HvacPreferences;
   HvacPreferencesInput: HvacPreferencesInput;
   HvacPreview: HvacPreview;
@@ -2805,11 +3599,17 @@ export type ResolversParentTypes = {
   JobEdge: JobEdgeModel;
   JobError: JobError;
   LastReading: LastReading;
+  LinkHomeInput: LinkHomeInput;
+  LinkHomePayload: Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  LinkMeterInput: LinkMeterInput;
+  LinkMeterPayload: Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversParentTypes['Home']>, meter?: Maybe<ResolversParentTypes['Meter']> };
   Meter: MeterModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OnboardHouseholdInput: OnboardHouseholdInput;
+  OnboardHouseholdPayload: Omit<OnboardHouseholdPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   Onboarding: Onboarding;
   OpenAdrEvent: OpenAdrEvent;
   OpenAdrInterval: OpenAdrInterval;
@@ -2827,13 +3627,36 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RatePlan: RatePlan;
   RegisterBreak: RegisterBreakModel;
+  RegisterHouseholdInput: RegisterHouseholdInput;
+  RegisterHouseholdPayload: Omit<RegisterHouseholdPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  RegisterWebhookInput: RegisterWebhookInput;
+  RegisterWebhookPayload: Omit<RegisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
+  RemoveHomeInput: RemoveHomeInput;
+  RemoveHomePayload: Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversParentTypes['VendorRef']> };
+  RemoveHouseholdInput: RemoveHouseholdInput;
+  RemoveHouseholdPayload: RemoveHouseholdPayload;
+  ReplayEventInput: ReplayEventInput;
+  ReplayEventPayload: Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversParentTypes['Event']> };
   Residents: Residents;
+  ResidentsInput: ResidentsInput;
   SeriesFailure: Omit<SeriesFailure, 'ref'> & { ref: ResolversParentTypes['VendorRef'] };
+  SetHvacPreferencesInput: SetHvacPreferencesInput;
+  SetHvacPreferencesPayload: Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversParentTypes['Hvac']> };
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Tenant: TenantModel;
+  TestWebhookInput: TestWebhookInput;
+  TestWebhookPayload: Omit<TestWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
   TimeZone: Scalars['TimeZone']['output'];
+  UnlinkHomeInput: UnlinkHomeInput;
+  UnlinkHomePayload: Omit<UnlinkHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  UnlinkMeterInput: UnlinkMeterInput;
+  UnlinkMeterPayload: Omit<UnlinkMeterPayload, 'meter'> & { meter?: Maybe<ResolversParentTypes['Meter']> };
+  UnregisterWebhookInput: UnregisterWebhookInput;
+  UnregisterWebhookPayload: Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
+  UpdateHomeInput: UpdateHomeInput;
+  UpdateHomePayload: Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   UploadConsumptionInput: UploadConsumptionInput;
   UploadConsumptionPayload: Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   UserError: UserError;
@@ -2842,8 +3665,14 @@ export type ResolversParentTypes = {
   VendorError: VendorError;
   VendorRef: Ref;
   VendorRefInput: VendorRefInput;
+  WebhookDeliveries: WebhookDeliveries;
   WebhookRegistration: VendorWebhook;
   YearMonth: Scalars['YearMonth']['output'];
+};
+
+export type AddSolarPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AddSolarPayload'] = ResolversParentTypes['AddSolarPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AddressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
@@ -2867,6 +3696,7 @@ export type ApplianceShareResolvers<ContextType = GraphContext, ParentType exten
 
 export type AssetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Asset'] = ResolversParentTypes['Asset']> = {
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  baseline?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetBaselineArgs, 'flexEvent' | 'unit'>>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
@@ -3013,6 +3843,28 @@ export type CostSeriesResolvers<ContextType = GraphContext, ParentType extends R
   values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
 };
 
+export type CreateHomeFromBillsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateHomeFromBillsPayload'] = ResolversParentTypes['CreateHomeFromBillsPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateHomePayload'] = ResolversParentTypes['CreateHomePayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateOnboardingUrlPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateOnboardingUrlPayload'] = ResolversParentTypes['CreateOnboardingUrlPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateSessionTokenPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateSessionTokenPayload'] = ResolversParentTypes['CreateSessionTokenPayload']> = {
+  sessionToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -3024,6 +3876,13 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DayEnergyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DayEnergy'] = ResolversParentTypes['DayEnergy']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DeadLetterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
 };
 
 export type EligibilityCriterionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EligibilityCriterion'] = ResolversParentTypes['EligibilityCriterion']> = {
@@ -3458,6 +4317,17 @@ export type LastReadingResolvers<ContextType = GraphContext, ParentType extends 
   value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type LinkHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LinkHomePayload'] = ResolversParentTypes['LinkHomePayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LinkMeterPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LinkMeterPayload'] = ResolversParentTypes['LinkMeterPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MeterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Meter'] = ResolversParentTypes['Meter']> = {
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
@@ -3490,13 +4360,37 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addSolar?: Resolver<ResolversTypes['AddSolarPayload'], ParentType, ContextType, RequireFields<MutationAddSolarArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  createHome?: Resolver<ResolversTypes['CreateHomePayload'], ParentType, ContextType, RequireFields<MutationCreateHomeArgs, 'input'>>;
+  createHomeFromBills?: Resolver<ResolversTypes['CreateHomeFromBillsPayload'], ParentType, ContextType, RequireFields<MutationCreateHomeFromBillsArgs, 'input'>>;
+  createOnboardingUrl?: Resolver<ResolversTypes['CreateOnboardingUrlPayload'], ParentType, ContextType, RequireFields<MutationCreateOnboardingUrlArgs, 'input'>>;
+  createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
+  linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
+  linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
+  onboardHousehold?: Resolver<ResolversTypes['OnboardHouseholdPayload'], ParentType, ContextType, RequireFields<MutationOnboardHouseholdArgs, 'input'>>;
+  registerHousehold?: Resolver<ResolversTypes['RegisterHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRegisterHouseholdArgs, 'input'>>;
+  registerWebhook?: Resolver<ResolversTypes['RegisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
+  removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
+  removeHousehold?: Resolver<ResolversTypes['RemoveHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRemoveHouseholdArgs, 'input'>>;
+  replayEvent?: Resolver<ResolversTypes['ReplayEventPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
+  setHvacPreferences?: Resolver<ResolversTypes['SetHvacPreferencesPayload'], ParentType, ContextType, RequireFields<MutationSetHvacPreferencesArgs, 'input'>>;
+  testWebhook?: Resolver<ResolversTypes['TestWebhookPayload'], ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'input'>>;
+  unlinkHome?: Resolver<ResolversTypes['UnlinkHomePayload'], ParentType, ContextType, RequireFields<MutationUnlinkHomeArgs, 'input'>>;
+  unlinkMeter?: Resolver<ResolversTypes['UnlinkMeterPayload'], ParentType, ContextType, RequireFields<MutationUnlinkMeterArgs, 'input'>>;
+  unregisterWebhook?: Resolver<ResolversTypes['UnregisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationUnregisterWebhookArgs, 'input'>>;
+  updateHome?: Resolver<ResolversTypes['UpdateHomePayload'], ParentType, ContextType, RequireFields<MutationUpdateHomeArgs, 'input'>>;
   uploadConsumption?: Resolver<ResolversTypes['UploadConsumptionPayload'], ParentType, ContextType, RequireFields<MutationUploadConsumptionArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+};
+
+export type OnboardHouseholdPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OnboardHouseholdPayload'] = ResolversParentTypes['OnboardHouseholdPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type OnboardingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Onboarding'] = ResolversParentTypes['Onboarding']> = {
@@ -3641,6 +4535,31 @@ export type RegisterBreakResolvers<ContextType = GraphContext, ParentType extend
   kind?: Resolver<ResolversTypes['RegisterBreakKind'], ParentType, ContextType>;
 };
 
+export type RegisterHouseholdPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterHouseholdPayload'] = ResolversParentTypes['RegisterHouseholdPayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RegisterWebhookPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RegisterWebhookPayload'] = ResolversParentTypes['RegisterWebhookPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['WebhookRegistration']>, ParentType, ContextType>;
+};
+
+export type RemoveHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemoveHomePayload'] = ResolversParentTypes['RemoveHomePayload']> = {
+  removed?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveHouseholdPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemoveHouseholdPayload'] = ResolversParentTypes['RemoveHouseholdPayload']> = {
+  accountNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplayEventPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReplayEventPayload'] = ResolversParentTypes['ReplayEventPayload']> = {
+  events?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ResidentsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Residents'] = ResolversParentTypes['Residents']> = {
   adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   children?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3651,6 +4570,12 @@ export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extend
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['VendorRef'], ParentType, ContextType>;
+};
+
+export type SetHvacPreferencesPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetHvacPreferencesPayload'] = ResolversParentTypes['SetHvacPreferencesPayload']> = {
+  hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType>;
+  schedule?: Resolver<Maybe<ResolversTypes['HvacSchedule']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SolarSystemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SolarSystem'] = ResolversParentTypes['SolarSystem']> = {
@@ -3667,6 +4592,7 @@ export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends
 
 export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
   assets?: Resolver<ResolversTypes['AssetConnection'], ParentType, ContextType, Partial<TenantAssetsArgs>>;
+  deadLetters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DeadLetter']>>, ParentType, ContextType, RequireFields<TenantDeadLettersArgs, 'first'>>;
   eventSchemes?: Resolver<ResolversTypes['EventSchemeConnection'], ParentType, ContextType, Partial<TenantEventSchemesArgs>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, Partial<TenantEventsArgs>>;
   facilities?: Resolver<ResolversTypes['FacilityConnection'], ParentType, ContextType, Partial<TenantFacilitiesArgs>>;
@@ -3681,9 +4607,34 @@ export type TenantResolvers<ContextType = GraphContext, ParentType extends Resol
   webhooks?: Resolver<ReadonlyArray<Maybe<ResolversTypes['WebhookRegistration']>>, ParentType, ContextType>;
 };
 
+export type TestWebhookPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TestWebhookPayload'] = ResolversParentTypes['TestWebhookPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['WebhookRegistration']>, ParentType, ContextType>;
+};
+
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
   name: 'TimeZone';
 }
+
+export type UnlinkHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnlinkHomePayload'] = ResolversParentTypes['UnlinkHomePayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnlinkMeterPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnlinkMeterPayload'] = ResolversParentTypes['UnlinkMeterPayload']> = {
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UnregisterWebhookPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UnregisterWebhookPayload'] = ResolversParentTypes['UnregisterWebhookPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['WebhookRegistration']>, ParentType, ContextType>;
+};
+
+export type UpdateHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpdateHomePayload'] = ResolversParentTypes['UpdateHomePayload']> = {
+  home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type UploadConsumptionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UploadConsumptionPayload'] = ResolversParentTypes['UploadConsumptionPayload']> = {
   job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
@@ -3726,10 +4677,22 @@ export type VendorRefResolvers<ContextType = GraphContext, ParentType extends Re
   vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
 };
 
+export type WebhookDeliveriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebhookDeliveries'] = ResolversParentTypes['WebhookDeliveries']> = {
+  deadLetters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  duplicates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastReceivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastStoredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stored?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unavailable?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type WebhookRegistrationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebhookRegistration'] = ResolversParentTypes['WebhookRegistration']> = {
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deliveries?: Resolver<Maybe<ResolversTypes['WebhookDeliveries']>, ParentType, ContextType>;
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isOurs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
@@ -3740,6 +4703,7 @@ export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 }
 
 export type Resolvers<ContextType = GraphContext> = {
+  AddSolarPayload?: AddSolarPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   ApplianceSeries?: ApplianceSeriesResolvers<ContextType>;
   ApplianceShare?: ApplianceShareResolvers<ContextType>;
@@ -3760,9 +4724,14 @@ export type Resolvers<ContextType = GraphContext> = {
   ConsumptionSeries?: ConsumptionSeriesResolvers<ContextType>;
   Cost?: CostResolvers<ContextType>;
   CostSeries?: CostSeriesResolvers<ContextType>;
+  CreateHomeFromBillsPayload?: CreateHomeFromBillsPayloadResolvers<ContextType>;
+  CreateHomePayload?: CreateHomePayloadResolvers<ContextType>;
+  CreateOnboardingUrlPayload?: CreateOnboardingUrlPayloadResolvers<ContextType>;
+  CreateSessionTokenPayload?: CreateSessionTokenPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DayEnergy?: DayEnergyResolvers<ContextType>;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
   EligibilityCriterion?: EligibilityCriterionResolvers<ContextType>;
   EmissionFactor?: EmissionFactorResolvers<ContextType>;
   EmissionSeries?: EmissionSeriesResolvers<ContextType>;
@@ -3816,11 +4785,14 @@ export type Resolvers<ContextType = GraphContext> = {
   JobEdge?: JobEdgeResolvers<ContextType>;
   JobError?: JobErrorResolvers<ContextType>;
   LastReading?: LastReadingResolvers<ContextType>;
+  LinkHomePayload?: LinkHomePayloadResolvers<ContextType>;
+  LinkMeterPayload?: LinkMeterPayloadResolvers<ContextType>;
   Meter?: MeterResolvers<ContextType>;
   MeterConnection?: MeterConnectionResolvers<ContextType>;
   MeterEdge?: MeterEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OnboardHouseholdPayload?: OnboardHouseholdPayloadResolvers<ContextType>;
   Onboarding?: OnboardingResolvers<ContextType>;
   OpenAdrEvent?: OpenAdrEventResolvers<ContextType>;
   OpenAdrInterval?: OpenAdrIntervalResolvers<ContextType>;
@@ -3838,18 +4810,30 @@ export type Resolvers<ContextType = GraphContext> = {
   Query?: QueryResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
   RegisterBreak?: RegisterBreakResolvers<ContextType>;
+  RegisterHouseholdPayload?: RegisterHouseholdPayloadResolvers<ContextType>;
+  RegisterWebhookPayload?: RegisterWebhookPayloadResolvers<ContextType>;
+  RemoveHomePayload?: RemoveHomePayloadResolvers<ContextType>;
+  RemoveHouseholdPayload?: RemoveHouseholdPayloadResolvers<ContextType>;
+  ReplayEventPayload?: ReplayEventPayloadResolvers<ContextType>;
   Residents?: ResidentsResolvers<ContextType>;
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
+  SetHvacPreferencesPayload?: SetHvacPreferencesPayloadResolvers<ContextType>;
   SolarSystem?: SolarSystemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  TestWebhookPayload?: TestWebhookPayloadResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
+  UnlinkHomePayload?: UnlinkHomePayloadResolvers<ContextType>;
+  UnlinkMeterPayload?: UnlinkMeterPayloadResolvers<ContextType>;
+  UnregisterWebhookPayload?: UnregisterWebhookPayloadResolvers<ContextType>;
+  UpdateHomePayload?: UpdateHomePayloadResolvers<ContextType>;
   UploadConsumptionPayload?: UploadConsumptionPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;
   VendorConnection?: VendorConnectionResolvers<ContextType>;
   VendorError?: VendorErrorResolvers<ContextType>;
   VendorRef?: VendorRefResolvers<ContextType>;
+  WebhookDeliveries?: WebhookDeliveriesResolvers<ContextType>;
   WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
   YearMonth?: GraphQLScalarType;
 };
