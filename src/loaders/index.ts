@@ -56,15 +56,10 @@ export function createLoaders(operation: Operation): Loaders {
 }
 
 function createWebhookReads({ tenant, call }: Operation): Loaders['webhooks'] {
-  const reads = [...tenant.sources.values()].flatMap(({ vendor, webhooks }) =>
-    webhooks
-      ? [
-          [
-            vendor,
-            () => webhooks.registrations(call).catch((error) => Promise.reject(toVendorError(error, vendor))),
-          ] as const,
-        ]
-      : [],
-  );
-  return new Map(reads);
+  const reads = new Map<VendorName, () => Promise<readonly entity.WebhookRegistration[]>>();
+  for (const { vendor, webhooks } of tenant.sources.values()) {
+    const read = webhooks?.registrations;
+    if (read) reads.set(vendor, () => read(call).catch((error) => Promise.reject(toVendorError(error, vendor))));
+  }
+  return reads;
 }

@@ -20,6 +20,7 @@ import type { VendorLimits } from '../upstream/limits.ts';
 import type { ConsumptionUpload } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
+import type { WebhookSource } from './webhook-source.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
 export interface EntitySource<T> {
@@ -124,10 +125,6 @@ export interface FacilitySource extends EntitySource<entity.Facility> {
   actions?(facilityIds: readonly string[], call: Call): Promise<Batch<readonly entity.FacilityAction[]>>;
 }
 
-export interface WebhookSource {
-  registrations(call: Call): Promise<readonly entity.WebhookRegistration[]>;
-}
-
 export interface VendorSource {
   readonly vendor: VendorName;
   readonly assets?: AssetSource;
@@ -179,6 +176,16 @@ export interface SourceDeps {
   readonly clock: Clock;
 }
 
+/** A tenant's webhook as its config has it. */
+export interface WebhookSettings {
+  /** The last segment of its URL. */
+  readonly token: string;
+  /** Live secrets, where the config has them. */
+  readonly secrets: readonly string[];
+  /** Whether the gateway registers it at start and keeps the secret. */
+  readonly auto?: boolean;
+}
+
 /** What a vendor's folder exports from its `index.ts`; `registry.ts` lists them. */
 export interface VendorModule<Config = unknown> {
   readonly vendor: VendorName;
@@ -193,7 +200,7 @@ export interface VendorModule<Config = unknown> {
   baseUrls(config: Config): Readonly<Record<string, string>>;
   createSource(config: Config, deps: SourceDeps): VendorSource;
   readonly webhook?: WebhookAdapter & {
-    /** Path token and live secrets of a tenant; undefined when it has no webhook. */
-    settings(config: Config): { readonly token: string; readonly secrets: readonly string[] } | undefined;
+    /** undefined when the tenant has no webhook. */
+    settings(config: Config): WebhookSettings | undefined;
   };
 }

@@ -189,6 +189,9 @@ function equiwatt({ count, entities, readings }: Make, assetCount: number): Vend
       },
     },
     webhooks: {
+      eventTypes: ['EVENT.STARTED'],
+      register: async () => Promise.reject(unavailable(vendor)),
+      test: async () => false,
       registrations: async () => {
         count(vendor, 'webhooks.registrations');
         return [

@@ -56,6 +56,13 @@ export const endpoints = {
   uploadEnergy: { operation: 'uploadEnergyConsumption', path: '/api/v1/energy-consumption' },
 
   webhooks: { operation: 'listWebhooks', path: '/api/v1/webhooks' },
+  subscribeWebhook: { operation: 'subscribeWebhook', path: '/api/v1/webhooks/subscribe' },
+  unsubscribeWebhook: (id: string) => ({
+    operation: 'unsubscribeWebhook',
+    path: path`/api/v1/webhooks/${id}/unsubscribe`,
+  }),
+  /** assumed; the guide says that there is such a call */
+  testWebhook: (id: string) => ({ operation: 'testWebhook', path: path`/api/v1/webhooks/${id}/test` }),
 } as const satisfies Record<string, Endpoint | ((...args: never[]) => Endpoint)>;
 
 /** The headers of every call. */

@@ -17,6 +17,7 @@ export const equiwatt: VendorModule<EquiwattConfig> = {
   createSource: createEquiwattSource,
   webhook: {
     ...equiwattWebhook,
-    settings: ({ webhook }) => webhook && { token: webhook.token, secrets: webhook.secrets ?? [] },
+    settings: ({ webhook }) =>
+      webhook && { token: webhook.token, secrets: webhook.secrets ?? [], ...(webhook.auto && { auto: true }) },
   },
 };

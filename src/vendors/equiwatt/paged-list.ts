@@ -40,6 +40,8 @@ export interface PagedList<T> {
   window(window: Window, call: Call): Promise<Slice<T>>;
   /** All entries, none twice; undefined when what the list belongs to is unknown. */
   whole(call: Call): Promise<readonly Entry<T>[] | undefined>;
+  /** The same as the vendor says it now, past the cache. */
+  wholeNow(call: Call): Promise<readonly Entry<T>[] | undefined>;
 }
 
 export function createPagedList<Wire, T>(options: PagedListOptions<Wire, T>): PagedList<T> {
@@ -47,16 +49,18 @@ export function createPagedList<Wire, T>(options: PagedListOptions<Wire, T>): Pa
   const { operation } = endpoint;
   let firstPageAsOfMs = 0;
 
+  const fetchNow = async (page: number, call: Call): Promise<ListPage<T> | null> => {
+    const readItems = (answer: WirePage, drift: Drift) => toListPage(answer, options, drift);
+    return (await fetchPage(connection, endpoint, page, readItems, call)) ?? null;
+  };
+
   const readPage = async (page: number, call: Call) => {
     const cached = await connection.read<ListPage<T> | null>(
       {
         resource,
         params: { list: endpoint.path, ...toParams(endpoint.query), page },
         tags: () => options.tags,
-        load: async (shared) => {
-          const readItems = (answer: WirePage, drift: Drift) => toListPage(answer, options, drift);
-          return (await fetchPage(connection, endpoint, page, readItems, shared)) ?? null;
-        },
+        load: (shared) => fetchNow(page, shared),
       },
       call,
     );
@@ -82,13 +86,18 @@ export function createPagedList<Wire, T>(options: PagedListOptions<Wire, T>): Pa
       const entries = [...first.entries, ...(second?.entries ?? [])].slice(start, start + window.limit);
       return toSlice(entries, first.totalItems, window, operation);
     },
-    async whole(call) {
-      const first = await readPage(1, call);
-      if (!first) return undefined;
-      const rest = await readRest(first, (number) => readPage(number, call));
-      return withoutRepeats([first, ...rest].flatMap((page) => page?.entries ?? []));
-    },
+    whole: (call) => readWhole((number) => readPage(number, call)),
+    wholeNow: (call) => readWhole((number) => fetchNow(number, call)),
   };
+}
+
+async function readWhole<T>(
+  read: (number: number) => Promise<ListPage<T> | null>,
+): Promise<readonly Entry<T>[] | undefined> {
+  const first = await read(1);
+  if (!first) return undefined;
+  const rest = await readRest(first, read);
+  return withoutRepeats([first, ...rest].flatMap((page) => page?.entries ?? []));
 }
 
 /** Pages 2 to the last, in parallel: page 1 has told how many there are. */

@@ -9,12 +9,13 @@ import type { EquiwattConfig } from './config.ts';
 import { createEntitySource } from './entity-source.ts';
 import { createFlexEvents } from './flex-events.ts';
 import { equiwattLimits } from './limits.ts';
-import { toAsset, toEventScheme, toMembership, toPortfolio, toWebhookRegistration } from './map.ts';
+import { toAsset, toEventScheme, toMembership, toPortfolio } from './map.ts';
 import { withDetails } from './members.ts';
 import { createPagedList } from './paged-list.ts';
 import { fetchReadings } from './readings.ts';
 import { staleTags, tags } from './tags.ts';
 import { createConsumptionUpload } from './uploads.ts';
+import { createWebhookSource } from './webhook-registrations.ts';
 import * as wire from './wire.ts';
 
 export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstream, clock }: SourceDeps): VendorSource {
@@ -59,11 +60,6 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
 
   const flexEvents = createFlexEvents({ connection, clock, portfolios });
 
-  const webhooks = createPagedList({
-    ...{ connection, endpoint: endpoints.webhooks, resource: 'webhooks', tags: [tags.webhooks] },
-    ...{ schema: wire.webhookSchema, toDomain: toWebhookRegistration },
-  });
-
   return {
     vendor: wire.vendor,
     assets: {
@@ -97,12 +93,7 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
         return list.window(window, call);
       },
     },
-    webhooks: {
-      async registrations(call) {
-        const entries = (await webhooks.whole(call)) ?? [];
-        return entries.flatMap((entry) => ('value' in entry ? [entry.value] : []));
-      },
-    },
+    webhooks: createWebhookSource(connection),
     ping: (call) => ping(connection, call),
     status: () => [connection.status()],
     async onEvent(event) {

@@ -7,6 +7,9 @@ import type { WebhookAdapter, WebhookRequest } from '../vendor.ts';
 import { toAssetState, toIso } from './map.ts';
 import { contractError, parseWire } from './wire.ts';
 
+/** The vendor's names of what `parseDelivery` understands: all that the vendor documents. */
+export const deliveryTypes = () => [...typeByWord.keys()];
+
 export const equiwattWebhook: WebhookAdapter = { verifyDelivery, parseDelivery };
 
 const signatureHeader = 'equiwatt-webhook-signature';

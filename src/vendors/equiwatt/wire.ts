@@ -121,6 +121,9 @@ export const webhookSchema = z.object({
 });
 export type WireWebhook = z.infer<typeof webhookSchema>;
 
+/** assumed: the name of the secret; without one nothing could be verified, and then it is broken. */
+export const subscribedWebhookSchema = webhookSchema.extend({ secret: text, webhookSecret: text });
+
 const envelopeSchema = z.object({
   items: z.array(z.unknown()),
   pagination: z.object({

@@ -13,6 +13,7 @@ import { defaultWindowMs, wattshiftLimits } from './limits.ts';
 import { toHome, toUtility } from './map.ts';
 import { createHomeAdmin, createHomeEstimates, createHomeOnboarding, createHvac } from './services.ts';
 import { homesTag, priceTag } from './tags.ts';
+import { createWebhookSource } from './webhook-registration.ts';
 import { contractError } from './wire.ts';
 
 export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps): VendorSource {
@@ -33,6 +34,7 @@ export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps)
     homeEstimates: createHomeEstimates(api, connection),
     homeOnboarding: createHomeOnboarding(api, connection),
     hvac: createHvac(api, connection),
+    webhooks: createWebhookSource(connection),
     ping: async (call) => {
       await api.fetchHomes(call);
     },

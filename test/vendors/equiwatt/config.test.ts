@@ -35,7 +35,9 @@ test('its settings name the token and the live secrets', () => {
     token: 't',
     secrets: ['new', 'old'],
   });
-  expect(settings({ ...config, webhook: { token: 't', auto: true } })).toEqual({ token: 't', secrets: [] });
+  expect(settings({ ...config, webhook: { token: 't', auto: true } })).toEqual({
+    ...{ token: 't', secrets: [], auto: true },
+  });
 });
 
 test('its limits are those of the vendor guide', () => {

@@ -47,7 +47,7 @@ defineVendorSuite({
       source.portfolios!.assets('70f70000-0000-4000-8000-000000000001', window, call),
     'assets of a scheme': (source, call) =>
       source.eventSchemes!.assets('5c4e0000-0000-4000-8000-000000000001', 'READY', window, call),
-    webhooks: (source, call) => source.webhooks!.registrations(call),
+    webhooks: (source, call) => source.webhooks!.registrations!(call),
   },
   broken: { list: 'assets', id: broken, tamper: (json) => withBrokenName(json) },
 });

@@ -235,7 +235,7 @@ test('webhooks are listed without their secrets', async () => {
     secret: 'sh',
     eventTypes: ['EVENT.STARTED'],
   });
-  const registrations = await open().webhooks!.registrations(newCall());
+  const registrations = await open().webhooks!.registrations!(newCall());
   expect(registrations).toMatchObject([
     { name: 'mine', url: 'http://127.0.0.1:9/hook', eventTypes: ['EVENT.STARTED'] },
   ]);
