@@ -112,6 +112,36 @@ describe('EnerKey readings', () => {
     expect(sandbox.calls.length).toBe(1);
   });
 
+  test('monthly values that slide read the new month alone, for all meters that lack it together', async () => {
+    const months = (n: number, fromMonth: number, toMonth: number) => {
+      const range = { fromMs: Date.UTC(2013, fromMonth, 1), toMs: Date.UTC(2013, toMonth, 1) };
+      return ask(n, { ...range, resolution: 'MONTH' });
+    };
+    await metersRead(opened.source, [months(1, 0, 6), months(2, 0, 6)]);
+    const [slid] = await metersRead(opened.source, [months(1, 1, 7), months(2, 1, 7)]);
+    expectClose(sumKwh(slid!), csvSum(1, Date.UTC(2013, 1, 1), Date.UTC(2013, 7, 1)));
+    const queries = sandbox.calls.map((call) => new URL(call.path, sandbox.url).searchParams);
+    expect(queries.map((query) => [query.get('start'), query.get('end'), query.getAll('meterIds').join()])).toEqual([
+      ['2013-01-01T00:00:00Z', '2013-07-01T00:00:00Z', '1001,1002'],
+      ['2013-07-01T00:00:00Z', '2013-08-01T00:00:00Z', '1001,1002'],
+    ]);
+    // A meter that is new brings all its months in one read.
+    await metersRead(opened.source, [months(1, 0, 7), months(3, 0, 7)]);
+    expect(sandbox.calls).toHaveLength(3);
+  });
+
+  test('the running month is read up to the hour that runs, and again only when it is no longer fresh', async () => {
+    const monthMs = new Date().setUTCDate(1);
+    const fromMs = Math.floor(monthMs / 86_400_000) * 86_400_000;
+    const range = { fromMs, toMs: Date.now() + 40 * 86_400_000 };
+    await metersRead(opened.source, [ask(1, range)]);
+    await metersRead(opened.source, [ask(1, { ...range, toMs: range.toMs + 3_600_000 })]);
+    const reads = sandbox.calls.filter((call) => call.path.includes('GetHourlyValues'));
+    expect(reads).toHaveLength(1);
+    const end = Date.parse(new URL(reads[0]!.path, sandbox.url).searchParams.get('end') ?? '');
+    expect(Math.abs(end - Date.now())).toBeLessThanOrEqual(3_600_000);
+  });
+
   test('a further meter of a range already read is asked for alone', async () => {
     await metersRead(opened.source, [ask(1, june), ask(2, june)]);
     await metersRead(opened.source, [ask(1, june), ask(2, june), ask(3, june)]);

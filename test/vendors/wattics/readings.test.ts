@@ -90,6 +90,21 @@ describe('Wattics readings', () => {
     ]);
   });
 
+  test('months that slide read the new one alone, and months on both sides of known ones in a read each', async () => {
+    const sandbox = await start();
+    const source = open(sandbox);
+    const read = async (fromMonth: number, toMonth: number) => {
+      const range = { fromMs: Date.UTC(2013, fromMonth, 1), toMs: Date.UTC(2013, toMonth, 1) };
+      const [readings] = await metersRead(source, [ask(1, range)]);
+      expectClose(sumKwh(readings!), csvSum(1, range.fromMs, range.toMs));
+      return readsOf(sandbox, 'raw_data').length;
+    };
+    expect(await read(4, 7)).toBe(2);
+    expect(await read(5, 8)).toBe(3);
+    expect(await read(3, 10)).toBe(5);
+    expect(await read(3, 10)).toBe(5);
+  });
+
   test('finding ten meters costs one call for organisations, one for sites and one a site', async () => {
     const sandbox = await start();
     const source = open(sandbox);
