@@ -8,6 +8,7 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
+import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -77,6 +78,25 @@ export type Address = {
   readonly postalCode?: Maybe<Scalars['String']['output']>;
   /** Street and number. */
   readonly street?: Maybe<Scalars['String']['output']>;
+};
+
+/** An alarm of a facility. */
+export type Alarm = {
+  readonly __typename?: 'Alarm';
+  /** When it went off. */
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  /** Its facility, where it has one. */
+  readonly facility?: Maybe<Facility>;
+  /** The vendor's id. */
+  readonly id: Scalars['String']['output'];
+  /** Where its picture is. */
+  readonly image: ImageAddress;
+  /** What it says. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** Its meter, where it has one. */
+  readonly meter?: Maybe<Meter>;
+  /** The vendor's word for its kind. */
+  readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 /** Kinds of appliance a household may have. */
@@ -936,6 +956,8 @@ export type Facility = Node & {
   readonly emissions?: Maybe<EmissionSeries>;
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
+  /** Where a picture of its consumption is; null where the vendor draws none. */
+  readonly image?: Maybe<ImageAddress>;
   /** Its meters, sub-meters too. */
   readonly meters?: Maybe<MeterConnection>;
   /** Name. */
@@ -983,6 +1005,15 @@ export type FacilityEmissionsArgs = {
 
 
 /** A building or site with meters. */
+export type FacilityImageArgs = {
+  colors?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  format?: InputMaybe<ImageFormat>;
+  kind?: InputMaybe<FacilityImageKind>;
+  quantityId?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A building or site with meters. */
 export type FacilityMetersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -999,6 +1030,8 @@ export type FacilityAction = {
   readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
   /** The vendor's id. */
   readonly id: Scalars['String']['output'];
+  /** Another one whenever anything of it has changed; `updateAction` wants it. */
+  readonly revision: Scalars['String']['output'];
   /** Savings, in the unit the vendor's action is kept in. */
   readonly savings?: Maybe<Scalars['Float']['output']>;
   /** When it starts. */
@@ -1054,6 +1087,13 @@ export type FacilityEdge = {
   /** The item; null, with an error, when its vendor failed. */
   readonly node?: Maybe<Facility>;
 };
+
+/** Which picture of a facility. */
+export type FacilityImageKind =
+  /** Facility information, graphs and a table. */
+  | 'FULL'
+  /** A small one, for embedding. */
+  | 'LIMITED';
 
 /** A flexibility event: a stretch of time in which assets are asked to use less, or more. */
 export type FlexEvent = Node & {
@@ -1733,6 +1773,22 @@ export type HvacSchedule = {
   readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** Where a picture is. */
+export type ImageAddress = {
+  readonly __typename?: 'ImageAddress';
+  /** What it answers: `image/png` or `application/pdf`. */
+  readonly contentType: Scalars['String']['output'];
+  /** Path at the address of this API, to be fetched by GET with the same credential. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** How a picture is written. */
+export type ImageFormat =
+  /** PDF. */
+  | 'PDF'
+  /** PNG. */
+  | 'PNG';
+
 /** What taking part in an event earns. */
 export type Incentive = {
   readonly __typename?: 'Incentive';
@@ -1957,6 +2013,14 @@ export type MeterEdge = {
   readonly node?: Maybe<Meter>;
 };
 
+/** A value of a meter, in the meter's own unit. */
+export type MeterPointInput = {
+  /** When; it counts for its hour (UTC). */
+  readonly at: Scalars['DateTime']['input'];
+  /** 0 or more. */
+  readonly value: Scalars['Float']['input'];
+};
+
 /** What can be changed. Needs the role `write`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -1978,6 +2042,14 @@ export type Mutation = {
   readonly linkMeter: LinkMeterPayload;
   /** Tells the appliance vendor about house, residents and appliances of an account; said again, it replaces what was said. */
   readonly onboardHousehold: OnboardHouseholdPayload;
+  /** Sends the complete list of customers. The vendor DELETES those that are not in it: they are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  readonly provisionCustomers: ProvisionPayload;
+  /** Sends facilities and meters of all customers. The vendor DELETES what is not in it: customers left out are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  readonly provisionData: ProvisionPayload;
+  /** Stores what a meter consumed, by the hour; points of the same hour are added up before they are sent. With a `userErrors` entry nothing is sent. */
+  readonly pushConsumption: PushMeterPointsPayload;
+  /** Stores readings of a cumulative meter, one an hour. With a `userErrors` entry nothing is sent. */
+  readonly pushReadings: PushMeterPointsPayload;
   /** Makes a household account at the appliance vendor; from then on it is a home here, to be linked with others. */
   readonly registerHousehold: RegisterHouseholdPayload;
   /** Makes a vendor post to this gateway, or makes what it posts what is asked for. */
@@ -2000,6 +2072,8 @@ export type Mutation = {
   readonly unlinkMeter: UnlinkMeterPayload;
   /** Takes a webhook from a vendor, one of this gateway or another. With `auto: true` in the configuration the gateway's own comes back at the next look. */
   readonly unregisterWebhook: UnregisterWebhookPayload;
+  /** Changes an energy-management action, unless somebody else has changed it since it was read. Fields left out stay as they are. */
+  readonly updateAction: UpdateActionPayload;
   /** Changes a home at the tariff vendor. */
   readonly updateHome: UpdateHomePayload;
   /** Uploads consumption of assets, as a job. The points are checked first: with a `userErrors` entry nothing is sent. */
@@ -2058,6 +2132,30 @@ export type MutationLinkMeterArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationOnboardHouseholdArgs = {
   input: OnboardHouseholdInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationProvisionCustomersArgs = {
+  input: ProvisionCustomersInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationProvisionDataArgs = {
+  input: ProvisionDataInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationPushConsumptionArgs = {
+  input: PushMeterPointsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationPushReadingsArgs = {
+  input: PushMeterPointsInput;
 };
 
 
@@ -2124,6 +2222,12 @@ export type MutationUnlinkMeterArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationUnregisterWebhookArgs = {
   input: UnregisterWebhookInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUpdateActionArgs = {
+  input: UpdateActionInput;
 };
 
 
@@ -2407,6 +2511,139 @@ export type Property = {
   readonly value?: Maybe<Scalars['String']['output']>;
 };
 
+/** All customers of the tenant. */
+export type ProvisionCustomersInput = {
+  /** Says that the customers named in `deletions` are to be deleted. */
+  readonly confirmDeletions?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All of them; none twice. */
+  readonly customers: ReadonlyArray<ProvisionedCustomerInput>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What all customers of the tenant have. */
+export type ProvisionDataInput = {
+  /** Says that the data of the customers named in `deletions` is to be deleted. */
+  readonly confirmDeletions?: InputMaybe<Scalars['Boolean']['input']>;
+  /** All of them that have facilities; none twice. */
+  readonly customers: ReadonlyArray<ProvisionedDataInput>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a snapshot. */
+export type ProvisionPayload = {
+  readonly __typename?: 'ProvisionPayload';
+  /** External ids of customers that were in the last snapshot that was sent from here and are not in this one: they are, or would be, deleted. Bound: the customers of the last snapshot. */
+  readonly deletions: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the vendor took it, or has it already; null when nothing was sent. */
+  readonly outcome?: Maybe<ProvisioningOutcome>;
+  /** Under which `provisioning` follows it; null where the vendor names none. */
+  readonly provisioningId?: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A customer at the vendor. */
+export type ProvisionedCustomerInput = {
+  /** Your own id of the customer. */
+  readonly externalId: Scalars['String']['input'];
+  /** Name, shown to its users. */
+  readonly name: Scalars['String']['input'];
+  /** Code of the service package, from the vendor's code set. */
+  readonly productCode: Scalars['Int']['input'];
+};
+
+/** What one customer has. */
+export type ProvisionedDataInput = {
+  /** Your own id of the customer. */
+  readonly customerExternalId: Scalars['String']['input'];
+  /** All its facilities. */
+  readonly facilities: ReadonlyArray<ProvisionedFacilityInput>;
+};
+
+/** A facility to be provisioned. */
+export type ProvisionedFacilityInput = {
+  /** Your own id of it. */
+  readonly externalId: Scalars['String']['input'];
+  /** All its meters. */
+  readonly meters: ReadonlyArray<ProvisionedMeterInput>;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** Properties. */
+  readonly properties?: ReadonlyArray<ProvisionedPropertyInput>;
+};
+
+/** A meter to be provisioned. */
+export type ProvisionedMeterInput = {
+  /** Your own id of it. */
+  readonly externalId: Scalars['String']['input'];
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** The vendor's id of what it measures; `quantities` lists them. */
+  readonly quantityId: Scalars['Int']['input'];
+  /** Its sub-meters. */
+  readonly subMeters?: ReadonlyArray<ProvisionedMeterInput>;
+};
+
+/** A property of a facility. */
+export type ProvisionedPropertyInput = {
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** Value. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** Whether a snapshot brings anything new. */
+export type ProvisioningOutcome =
+  /** Taken; it is being worked on. */
+  | 'ACCEPTED'
+  /** It equals what was sent before. */
+  | 'UNCHANGED';
+
+/** How far a vendor is with provisioned data. */
+export type ProvisioningProgress = {
+  readonly __typename?: 'ProvisioningProgress';
+  /** How many errors the vendor has found. */
+  readonly errorCount: Scalars['Int']['output'];
+  /** Its state. */
+  readonly status: ProvisioningStatus;
+};
+
+/** State of provisioned data. */
+export type ProvisioningStatus =
+  /** Done. */
+  | 'COMPLETED'
+  /** Ended with errors. */
+  | 'FAILED'
+  /** Waits. */
+  | 'PENDING'
+  /** Is worked on. */
+  | 'PROCESSING'
+  /** The vendor names a state that we do not know. */
+  | 'UNKNOWN';
+
+/** Points of one meter. */
+export type PushMeterPointsInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The meter. */
+  readonly meter: EntityBy;
+  /** At least one, in the order of time, none in the future, at most 365 days from first to last. */
+  readonly points: ReadonlyArray<MeterPointInput>;
+};
+
+/** What became of pushed points. */
+export type PushMeterPointsPayload = {
+  readonly __typename?: 'PushMeterPointsPayload';
+  /** How many hours were sent. */
+  readonly hours: Scalars['Int']['output'];
+  /** The meter; null when there are errors. */
+  readonly meter?: Maybe<Meter>;
+  /** What is wrong with the input. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What meters measure. */
 export type Quantity = {
   readonly __typename?: 'Quantity';
@@ -2423,6 +2660,8 @@ export type Quantity = {
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type Query = {
   readonly __typename?: 'Query';
+  /** One alarm of a vendor's log; null when there is none. */
+  readonly alarm?: Maybe<Alarm>;
   /** One asset. `BAD_USER_INPUT` when there is none. */
   readonly asset?: Maybe<Asset>;
   /** One event scheme. `BAD_USER_INPUT` when there is none. */
@@ -2445,6 +2684,8 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** One portfolio. `BAD_USER_INPUT` when there is none. */
   readonly portfolio?: Maybe<Portfolio>;
+  /** How far a vendor is with data that `provisionData` sent; null when it knows no such id. */
+  readonly provisioning?: Maybe<ProvisioningProgress>;
   /** The quantities that meters measure (electricity, heat, water …). Bound: the vendors' fixed lists, some dozens. */
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
   /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
@@ -2453,6 +2694,12 @@ export type Query = {
   readonly tenant: Tenant;
   /** Utilities that serve a zip code, with their rate plans. Bound: the utilities of one zip code. */
   readonly utilities?: Maybe<ReadonlyArray<Utility>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryAlarmArgs = {
+  id: Scalars['String']['input'];
 };
 
 
@@ -2513,6 +2760,12 @@ export type QueryNodesArgs = {
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QueryPortfolioArgs = {
   by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryProvisioningArgs = {
+  id: Scalars['String']['input'];
 };
 
 
@@ -2989,6 +3242,39 @@ export type UnregisterWebhookPayload = {
   readonly webhook?: Maybe<WebhookRegistration>;
 };
 
+/** A change of an energy-management action; a field left out stays as it is, null empties it. */
+export type UpdateActionInput = {
+  /** Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** When it ends. */
+  readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The `revision` it had when it was read. */
+  readonly expected: Scalars['String']['input'];
+  /** The vendor's id of the action. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Savings, in the unit the vendor's action is kept in. */
+  readonly savings?: InputMaybe<Scalars['Float']['input']>;
+  /** When it starts. */
+  readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The vendor's word for its state. */
+  readonly status?: InputMaybe<Scalars['String']['input']>;
+  /** Title. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's word for its kind. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a change of an action. */
+export type UpdateActionPayload = {
+  readonly __typename?: 'UpdateActionPayload';
+  /** The action as it now stands; null when there are errors. */
+  readonly action?: Maybe<FacilityAction>;
+  /** What is wrong with the input. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A home and what changes of it. */
 export type UpdateHomeInput = {
   /** Of which kind. */
@@ -3310,6 +3596,7 @@ export type ResolversTypes = {
   AddSolarInput: AddSolarInput;
   AddSolarPayload: ResolverTypeWrapper<Omit<AddSolarPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   Address: ResolverTypeWrapper<Address>;
+  Alarm: ResolverTypeWrapper<AlarmModel>;
   ApplianceKind: ApplianceKind;
   ApplianceSeries: ResolverTypeWrapper<ApplianceModel>;
   ApplianceShare: ResolverTypeWrapper<ApplianceShare>;
@@ -3373,6 +3660,7 @@ export type ResolversTypes = {
   FacilityActionEdge: ResolverTypeWrapper<FacilityActionEdgeModel>;
   FacilityConnection: ResolverTypeWrapper<FacilityPage>;
   FacilityEdge: ResolverTypeWrapper<FacilityEdgeModel>;
+  FacilityImageKind: FacilityImageKind;
   FlexEvent: ResolverTypeWrapper<FlexEventModel>;
   FlexEventAssetConnection: ResolverTypeWrapper<FlexEventAssetPage>;
   FlexEventAssetEdge: ResolverTypeWrapper<FlexEventAssetEdgeModel>;
@@ -3410,6 +3698,8 @@ export type ResolversTypes = {
   HvacPreview: ResolverTypeWrapper<HvacPreview>;
   HvacSchedule: ResolverTypeWrapper<HvacSchedule>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ImageAddress: ResolverTypeWrapper<ImageAddress>;
+  ImageFormat: ImageFormat;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
@@ -3426,6 +3716,7 @@ export type ResolversTypes = {
   Meter: ResolverTypeWrapper<MeterModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
+  MeterPointInput: MeterPointInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OnboardHouseholdInput: OnboardHouseholdInput;
@@ -3445,6 +3736,19 @@ export type ResolversTypes = {
   PriceSignal: ResolverTypeWrapper<PriceSignalModel>;
   PriceSignalNotice: ResolverTypeWrapper<StoredEvent>;
   Property: ResolverTypeWrapper<Property>;
+  ProvisionCustomersInput: ProvisionCustomersInput;
+  ProvisionDataInput: ProvisionDataInput;
+  ProvisionPayload: ResolverTypeWrapper<ProvisionPayload>;
+  ProvisionedCustomerInput: ProvisionedCustomerInput;
+  ProvisionedDataInput: ProvisionedDataInput;
+  ProvisionedFacilityInput: ProvisionedFacilityInput;
+  ProvisionedMeterInput: ProvisionedMeterInput;
+  ProvisionedPropertyInput: ProvisionedPropertyInput;
+  ProvisioningOutcome: ProvisioningOutcome;
+  ProvisioningProgress: ResolverTypeWrapper<ProvisioningProgress>;
+  ProvisioningStatus: ProvisioningStatus;
+  PushMeterPointsInput: PushMeterPointsInput;
+  PushMeterPointsPayload: ResolverTypeWrapper<Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversTypes['Meter']> }>;
   Quantity: ResolverTypeWrapper<MeasuredQuantity>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RatePlan: ResolverTypeWrapper<RatePlan>;
@@ -3481,6 +3785,8 @@ export type ResolversTypes = {
   UnlinkMeterPayload: ResolverTypeWrapper<Omit<UnlinkMeterPayload, 'meter'> & { meter?: Maybe<ResolversTypes['Meter']> }>;
   UnregisterWebhookInput: UnregisterWebhookInput;
   UnregisterWebhookPayload: ResolverTypeWrapper<Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversTypes['WebhookRegistration']> }>;
+  UpdateActionInput: UpdateActionInput;
+  UpdateActionPayload: ResolverTypeWrapper<Omit<UpdateActionPayload, 'action'> & { action?: Maybe<ResolversTypes['FacilityAction']> }>;
   UpdateHomeInput: UpdateHomeInput;
   UpdateHomePayload: ResolverTypeWrapper<Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   UploadConsumptionInput: UploadConsumptionInput;
@@ -3503,6 +3809,7 @@ export type ResolversParentTypes = {
   AddSolarInput: AddSolarInput;
   AddSolarPayload: Omit<AddSolarPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   Address: Address;
+  Alarm: AlarmModel;
   ApplianceSeries: ApplianceModel;
   ApplianceShare: ApplianceShare;
   Asset: AssetModel;
@@ -3592,6 +3899,7 @@ export type ResolversParentTypes = {
   HvacPreview: HvacPreview;
   HvacSchedule: HvacSchedule;
   ID: Scalars['ID']['output'];
+  ImageAddress: ImageAddress;
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
   Job: JobModel;
@@ -3606,6 +3914,7 @@ export type ResolversParentTypes = {
   Meter: MeterModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
+  MeterPointInput: MeterPointInput;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OnboardHouseholdInput: OnboardHouseholdInput;
@@ -3623,6 +3932,17 @@ export type ResolversParentTypes = {
   PriceSignal: PriceSignalModel;
   PriceSignalNotice: StoredEvent;
   Property: Property;
+  ProvisionCustomersInput: ProvisionCustomersInput;
+  ProvisionDataInput: ProvisionDataInput;
+  ProvisionPayload: ProvisionPayload;
+  ProvisionedCustomerInput: ProvisionedCustomerInput;
+  ProvisionedDataInput: ProvisionedDataInput;
+  ProvisionedFacilityInput: ProvisionedFacilityInput;
+  ProvisionedMeterInput: ProvisionedMeterInput;
+  ProvisionedPropertyInput: ProvisionedPropertyInput;
+  ProvisioningProgress: ProvisioningProgress;
+  PushMeterPointsInput: PushMeterPointsInput;
+  PushMeterPointsPayload: Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversParentTypes['Meter']> };
   Quantity: MeasuredQuantity;
   Query: Record<PropertyKey, never>;
   RatePlan: RatePlan;
@@ -3655,6 +3975,8 @@ export type ResolversParentTypes = {
   UnlinkMeterPayload: Omit<UnlinkMeterPayload, 'meter'> & { meter?: Maybe<ResolversParentTypes['Meter']> };
   UnregisterWebhookInput: UnregisterWebhookInput;
   UnregisterWebhookPayload: Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
+  UpdateActionInput: UpdateActionInput;
+  UpdateActionPayload: Omit<UpdateActionPayload, 'action'> & { action?: Maybe<ResolversParentTypes['FacilityAction']> };
   UpdateHomeInput: UpdateHomeInput;
   UpdateHomePayload: Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   UploadConsumptionInput: UploadConsumptionInput;
@@ -3680,6 +4002,16 @@ export type AddressResolvers<ContextType = GraphContext, ParentType extends Reso
   country?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   street?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AlarmResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Alarm'] = ResolversParentTypes['Alarm']> = {
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['ImageAddress'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ApplianceSeriesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ApplianceSeries'] = ResolversParentTypes['ApplianceSeries']> = {
@@ -3991,6 +4323,7 @@ export type FacilityResolvers<ContextType = GraphContext, ParentType extends Res
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<FacilityConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
   emissions?: Resolver<Maybe<ResolversTypes['EmissionSeries']>, ParentType, ContextType, RequireFields<FacilityEmissionsArgs, 'from' | 'resolution' | 'to'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['ImageAddress']>, ParentType, ContextType, RequireFields<FacilityImageArgs, 'colors' | 'format' | 'kind'>>;
   meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<FacilityMetersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4004,6 +4337,7 @@ export type FacilityActionResolvers<ContextType = GraphContext, ParentType exten
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   savings?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4276,6 +4610,11 @@ export type HvacScheduleResolvers<ContextType = GraphContext, ParentType extends
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ImageAddressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ImageAddress'] = ResolversParentTypes['ImageAddress']> = {
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type IncentiveResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Incentive'] = ResolversParentTypes['Incentive']> = {
   amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4369,6 +4708,10 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
   linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
   onboardHousehold?: Resolver<ResolversTypes['OnboardHouseholdPayload'], ParentType, ContextType, RequireFields<MutationOnboardHouseholdArgs, 'input'>>;
+  provisionCustomers?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionCustomersArgs, 'input'>>;
+  provisionData?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionDataArgs, 'input'>>;
+  pushConsumption?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushConsumptionArgs, 'input'>>;
+  pushReadings?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushReadingsArgs, 'input'>>;
   registerHousehold?: Resolver<ResolversTypes['RegisterHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRegisterHouseholdArgs, 'input'>>;
   registerWebhook?: Resolver<ResolversTypes['RegisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
   removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
@@ -4380,6 +4723,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   unlinkHome?: Resolver<ResolversTypes['UnlinkHomePayload'], ParentType, ContextType, RequireFields<MutationUnlinkHomeArgs, 'input'>>;
   unlinkMeter?: Resolver<ResolversTypes['UnlinkMeterPayload'], ParentType, ContextType, RequireFields<MutationUnlinkMeterArgs, 'input'>>;
   unregisterWebhook?: Resolver<ResolversTypes['UnregisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationUnregisterWebhookArgs, 'input'>>;
+  updateAction?: Resolver<ResolversTypes['UpdateActionPayload'], ParentType, ContextType, RequireFields<MutationUpdateActionArgs, 'input'>>;
   updateHome?: Resolver<ResolversTypes['UpdateHomePayload'], ParentType, ContextType, RequireFields<MutationUpdateHomeArgs, 'input'>>;
   uploadConsumption?: Resolver<ResolversTypes['UploadConsumptionPayload'], ParentType, ContextType, RequireFields<MutationUploadConsumptionArgs, 'input'>>;
 };
@@ -4498,6 +4842,24 @@ export type PropertyResolvers<ContextType = GraphContext, ParentType extends Res
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProvisionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisionPayload'] = ResolversParentTypes['ProvisionPayload']> = {
+  deletions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ProvisioningOutcome']>, ParentType, ContextType>;
+  provisioningId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ProvisioningProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisioningProgress'] = ResolversParentTypes['ProvisioningProgress']> = {
+  errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProvisioningStatus'], ParentType, ContextType>;
+};
+
+export type PushMeterPointsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeterPointsPayload'] = ResolversParentTypes['PushMeterPointsPayload']> = {
+  hours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QuantityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Quantity'] = ResolversParentTypes['Quantity']> = {
   id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4506,6 +4868,7 @@ export type QuantityResolvers<ContextType = GraphContext, ParentType extends Res
 };
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  alarm?: Resolver<Maybe<ResolversTypes['Alarm']>, ParentType, ContextType, RequireFields<QueryAlarmArgs, 'id'>>;
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType, RequireFields<QueryAssetArgs, 'by'>>;
   eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType, RequireFields<QueryEventSchemeArgs, 'by'>>;
   facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType, RequireFields<QueryFacilityArgs, 'by'>>;
@@ -4517,6 +4880,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType, RequireFields<QueryPortfolioArgs, 'by'>>;
+  provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
@@ -4631,6 +4995,11 @@ export type UnregisterWebhookPayloadResolvers<ContextType = GraphContext, Parent
   webhook?: Resolver<Maybe<ResolversTypes['WebhookRegistration']>, ParentType, ContextType>;
 };
 
+export type UpdateActionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpdateActionPayload'] = ResolversParentTypes['UpdateActionPayload']> = {
+  action?: Resolver<Maybe<ResolversTypes['FacilityAction']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpdateHomePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpdateHomePayload'] = ResolversParentTypes['UpdateHomePayload']> = {
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4705,6 +5074,7 @@ export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 export type Resolvers<ContextType = GraphContext> = {
   AddSolarPayload?: AddSolarPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
+  Alarm?: AlarmResolvers<ContextType>;
   ApplianceSeries?: ApplianceSeriesResolvers<ContextType>;
   ApplianceShare?: ApplianceShareResolvers<ContextType>;
   Asset?: AssetResolvers<ContextType>;
@@ -4779,6 +5149,7 @@ export type Resolvers<ContextType = GraphContext> = {
   HvacPreferences?: HvacPreferencesResolvers<ContextType>;
   HvacPreview?: HvacPreviewResolvers<ContextType>;
   HvacSchedule?: HvacScheduleResolvers<ContextType>;
+  ImageAddress?: ImageAddressResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
@@ -4806,6 +5177,9 @@ export type Resolvers<ContextType = GraphContext> = {
   PriceSignal?: PriceSignalResolvers<ContextType>;
   PriceSignalNotice?: PriceSignalNoticeResolvers<ContextType>;
   Property?: PropertyResolvers<ContextType>;
+  ProvisionPayload?: ProvisionPayloadResolvers<ContextType>;
+  ProvisioningProgress?: ProvisioningProgressResolvers<ContextType>;
+  PushMeterPointsPayload?: PushMeterPointsPayloadResolvers<ContextType>;
   Quantity?: QuantityResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
@@ -4826,6 +5200,7 @@ export type Resolvers<ContextType = GraphContext> = {
   UnlinkHomePayload?: UnlinkHomePayloadResolvers<ContextType>;
   UnlinkMeterPayload?: UnlinkMeterPayloadResolvers<ContextType>;
   UnregisterWebhookPayload?: UnregisterWebhookPayloadResolvers<ContextType>;
+  UpdateActionPayload?: UpdateActionPayloadResolvers<ContextType>;
   UpdateHomePayload?: UpdateHomePayloadResolvers<ContextType>;
   UploadConsumptionPayload?: UploadConsumptionPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
