@@ -103,6 +103,15 @@ export function classChain(classes: Readonly<Record<string, BudgetClass>>, name:
   return chain;
 }
 
+/** Between two calls of a class whose windows are used evenly, in milliseconds; 0 = it has none. */
+export function spacingMs(classes: Readonly<Record<string, BudgetClass>>, name: string): number {
+  const spacings = classChain(classes, name).map((link) => {
+    const rate = classes[link]?.rate?.value;
+    return rate ? (rate.windowMs + guardMs(rate.windowMs)) / rate.requests : 0;
+  });
+  return Math.max(...spacings);
+}
+
 /** `1s`, `10s`, `24h`. */
 export function windowName(windowMs: number): string {
   if (windowMs % 3_600_000 === 0) return `${windowMs / 3_600_000}h`;

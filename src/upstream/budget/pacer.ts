@@ -10,6 +10,7 @@ import type { Call } from '../call.ts';
 import { operationEnded, vendorError } from '../http/judge.ts';
 import type { BudgetEngine, Decision, Ending, EngineStatus, Lease } from './engine.ts';
 import { FairQueue, type Queued } from './fair-queue.ts';
+import { Spacing } from './spacing.ts';
 
 export interface PacerOptions {
   readonly vendor: VendorName;
@@ -17,6 +18,8 @@ export interface PacerOptions {
   readonly clock: Clock;
   /** A tenant's share of a key it shares, against the others'. Default 1 for all. */
   readonly weightOf?: (tenantId: string) => number;
+  /** Between two turns of a class while tenants contend for it, in milliseconds. Default 0 for all. */
+  readonly spacingMs?: (budgetClass: string) => number;
 }
 
 export interface Pacer {
@@ -41,6 +44,7 @@ type Refusal = Extract<Decision, { granted: false }>;
 interface Lane {
   readonly budgetClass: string;
   readonly queue: FairQueue<Waiter>;
+  readonly spacing: Spacing;
   /** `again`: something changed while it was running. */
   state: 'idle' | 'running' | 'again';
   wake: AbortController | null;
@@ -49,13 +53,15 @@ interface Lane {
 /** The least time an exchange needs; a turn closer to the deadline would be a call wasted. */
 const exchangeLeadMs = 50;
 
-export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: PacerOptions): Pacer {
+export function createPacer(options: PacerOptions): Pacer {
+  const { vendor, engine, clock, weightOf = () => 1, spacingMs = () => 0 } = options;
   const lanes = new Map<string, Lane>();
 
   const laneOf = (budgetClass: string): Lane => {
     let lane = lanes.get(budgetClass);
     if (!lane) {
-      lane = { budgetClass, queue: new FairQueue(weightOf), state: 'idle', wake: null };
+      const spacing = new Spacing(spacingMs(budgetClass));
+      lane = { budgetClass, queue: new FairQueue(weightOf), spacing, state: 'idle', wake: null };
       lanes.set(budgetClass, lane);
     }
     return lane;
@@ -83,11 +89,14 @@ export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: Pacer
   };
 
   const letGo = async (lane: Lane): Promise<void> => {
-    const { budgetClass, queue } = lane;
+    const { budgetClass, queue, spacing } = lane;
     for (let next = queue.peek(); next; next = queue.peek()) {
       if (refuseLate(queue) > 0) continue;
+      const restMs = spacing.waitMs(clock.now());
+      if (restMs > 0) return sleepUntilNext(lane, restMs);
       const decision = await engine.take({ budgetClass, priority: next.priority });
       if (decision.granted) {
+        spacing.give(clock.now());
         const served = queue.peek();
         if (served) served.grant(decision.lease);
         else await engine.release(decision.lease, 'unsent');
@@ -161,6 +170,7 @@ export function createPacer({ vendor, engine, clock, weightOf = () => 1 }: Pacer
       const onAbort = () => waiter.refuse(operationEnded(vendor, call));
       call.signal.addEventListener('abort', onAbort, { once: true });
       queue.add(waiter);
+      lane.spacing.ask(tenantId, clock.now());
       try {
         // The one whose turn is being asked for may be counted by the engine already.
         const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);

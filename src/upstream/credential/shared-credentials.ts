@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../domain/clock.ts';
 import type { BudgetEngine } from '../budget/engine.ts';
-import { classChain, type EngineRules } from '../budget/engine.ts';
+import { classChain, type EngineRules, spacingMs } from '../budget/engine.ts';
 import { createPacer, type Pacer } from '../budget/pacer.ts';
 import { Scarcity } from '../cache/scarcity.ts';
 import { type Key, type SharedScope, sharedKey } from '../key.ts';
@@ -52,7 +52,10 @@ export function createSharedCredentials(options: SharedCredentialsOptions): Shar
       if (found) return found.shared;
       for (const name of Object.keys(classes)) classChain(classes, name);
       const engine = options.createEngine(key, { classes, leaseMs });
-      const pacer = createPacer({ vendor: scope.vendor, engine, clock, weightOf });
+      const pacer = createPacer({
+        ...{ vendor: scope.vendor, engine, clock, weightOf },
+        spacingMs: (name) => spacingMs(classes, name),
+      });
       const shared: SharedCredential = {
         pacer,
         breaker: new Breaker(clock, random),

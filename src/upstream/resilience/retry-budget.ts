@@ -26,7 +26,8 @@ export class RetryBudget {
     const part = this.#part();
     const calls = this.#parts.reduce((sum, each) => sum + each.calls, 0);
     const retries = this.#parts.reduce((sum, each) => sum + each.retries, 0);
-    if (retries >= Math.max(1, Math.floor(calls * share))) return false;
+    // The calls that were retries themselves don't earn more.
+    if (retries >= Math.max(1, Math.floor((calls - retries) * share))) return false;
     part.retries += 1;
     return true;
   }

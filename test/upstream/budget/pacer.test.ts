@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { spacingMs } from '../../../src/upstream/budget/engine.ts';
 import { createMemoryEngine } from '../../../src/upstream/budget/memory-engine.ts';
 import { createPacer } from '../../../src/upstream/budget/pacer.ts';
 import type { Priority } from '../../../src/upstream/call.ts';
@@ -9,7 +10,11 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 function setUp(classes: Record<string, BudgetClass>, weights: Record<string, number> = {}) {
   const clock = createFakeClock();
   const engine = createMemoryEngine({ classes, leaseMs: 10_000 }, clock);
-  const pacer = createPacer({ vendor: 'EQUIWATT', engine, clock, weightOf: (tenant) => weights[tenant] ?? 1 });
+  const weightOf = (tenant: string) => weights[tenant] ?? 1;
+  const pacer = createPacer({
+    ...{ vendor: 'EQUIWATT', engine, clock, weightOf },
+    spacingMs: (name) => spacingMs(classes, name),
+  });
   const served: string[] = [];
   const ask = async (name: string, tenant = 't', priority: Priority = 'interactive', forMs = 3_600_000) => {
     const lease = await pacer.enter('default', tenant, patient(clock, priority, forMs));
@@ -99,22 +104,45 @@ test('serves interactive before refresh before bulk, and starves none', async ()
   expect(served.indexOf('refresh')).toBeLessThan(served.indexOf('bulk', 40));
 });
 
-test('gives a tenant that asks little its turn while another floods', async () => {
-  const { clock, served, ask } = setUp({ default: limits(10, 1_000) });
-  const flood = Array.from({ length: 300 }, () => ask('a', 'A'));
-  const waits: number[] = [];
-  for (let i = 0; i < 20; i += 1) {
-    await clock.advance(1_000);
+test('lets a tenant that asks little wait at most twice its share while another floods', async () => {
+  const { clock, served, ask } = setUp({ default: limits(25, 1_000, 15) });
+  const all = Array.from({ length: 1_000 }, () => ask('a', 'A'));
+  const waitsMs: number[] = [];
+  for (let i = 0; i < 35; i += 1) {
+    await advanceUntil(clock, clock.sleep(1_000));
     const askedAtMs = clock.now();
-    flood.push(
+    all.push(
       ask('b', 'B').then(() => {
-        waits.push(clock.now() - askedAtMs);
+        waitsMs.push(clock.now() - askedAtMs);
       }),
     );
   }
-  await advanceUntil(clock, Promise.all(flood));
-  expect(served.filter((name) => name === 'b')).toHaveLength(20);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(1_060);
+  const startMs = clock.now();
+  const before = served.length;
+  await advanceUntil(clock, Promise.all(all));
+  expect(waitsMs).toHaveLength(35);
+  // Half of 25 a second is a call in 80 ms.
+  const [p95] = waitsMs.sort((x, y) => y - x).slice(Math.floor(35 * 0.05));
+  expect(p95).toBeLessThanOrEqual(2 * 80);
+  // And the pace is kept meanwhile.
+  expect(before).toBeGreaterThanOrEqual(0.9 * 25 * 35);
+  expect(clock.now() - startMs).toBeLessThan(20_000);
+});
+
+test('gives two tenants that flood turn about', async () => {
+  const { clock, served, ask } = setUp({ default: limits(10, 1_000) });
+  const all = [...Array.from({ length: 60 }, () => ask('A', 'A')), ...Array.from({ length: 60 }, () => ask('B', 'B'))];
+  await advanceUntil(clock, Promise.all(all));
+  const turnsOfA = (part: string[]) => part.filter((name) => name === 'A').length;
+  for (let i = 10; i < 110; i += 10) expect(Math.abs(turnsOfA(served.slice(i, i + 10)) - 5)).toBeLessThanOrEqual(1);
+});
+
+test('gives a tenant that is alone its whole window at once', async () => {
+  const { clock, served, ask } = setUp({ default: limits(25, 1_000) });
+  const all = Promise.all(Array.from({ length: 50 }, () => ask('a')));
+  await clock.advance(0);
+  expect(served).toHaveLength(25);
+  await advanceUntil(clock, all);
 });
 
 test('shares a key by weight', async () => {
