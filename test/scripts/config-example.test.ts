@@ -17,6 +17,23 @@ function environmentOf(yaml: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
 }
 
+describe('.env.example', () => {
+  const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+  const names = new Set([...read('.env.example').matchAll(/^([A-Z0-9_]+)=/gm)].map(([, name]) => name));
+
+  it('names all that config.example.yaml and compose.yaml take from the environment', () => {
+    const taken = `${text}${read('compose.yaml')}`.replaceAll(/#.*$/gm, '').matchAll(/\$\{([A-Z0-9_]+)/g);
+    expect([...taken].map(([, name]) => name).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('names every variable of the README', () => {
+    const rows = [...read('README.md').matchAll(/^\| ((?:`[A-Z_]+`(?:, )?)+) \|/gm)].map(([, cell]) => cell ?? '');
+    const documented = rows.flatMap((cell) => [...cell.matchAll(/[A-Z_]+/g)].map(([name]) => name));
+    expect(documented.length).toBeGreaterThan(4);
+    expect(documented.filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
 describe('config.example.yaml', () => {
   it('is a config the gateway starts with, of one tenant with five vendors', () => {
     const config = parseConfig(text, environmentOf(text));
