@@ -3,6 +3,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const entities = '../../domain/entities.ts';
+const services = '../../domain/home-services.ts';
 const models = '../models.ts';
 const states = '../../loaders/vendor-states.ts';
 
@@ -18,9 +19,15 @@ const mappers = {
   FlexEvent: `${entities}#FlexEvent as FlexEventModel`,
   EventScheme: `${entities}#EventScheme as EventSchemeModel`,
   Home: '../../loaders/home-links.ts#HomeMembers',
+  HomeEquipment: `${services}#HomeEquipment as HomeEquipmentModel`,
+  Household: '../../domain/household-profile.ts#HouseholdProfile',
+  House: '../../domain/household-profile.ts#House as HouseModel',
+  HouseholdAppliance: '../../domain/household-profile.ts#HouseholdAppliance as HouseholdApplianceModel',
+  Hvac: '../../loaders/vendor-loader.ts#VendorKey',
   Meter: `${entities}#Meter as MeterModel`,
   Facility: `${entities}#Facility as FacilityModel`,
   FacilityAction: `${entities}#FacilityAction as FacilityActionModel`,
+  Alarm: '../../domain/facility-services.ts#Alarm as AlarmModel',
   Quantity: `${models}#MeasuredQuantity`,
   Job: '../../jobs/job.ts#Job as JobModel',
   JobConnection: `${models}#JobPage`,

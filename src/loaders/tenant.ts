@@ -1,4 +1,4 @@
-import type { HomeLink } from '../domain/ref.ts';
+import type { HomeLink, RefKind } from '../domain/ref.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { VendorSource } from '../vendors/vendor.ts';
 
@@ -8,5 +8,8 @@ export interface Tenant {
   readonly name: string;
   /** The configured vendors only. */
   readonly sources: ReadonlyMap<VendorName, VendorSource>;
+  /** As they stand: what the config file says, and what clients linked. */
   readonly homeLinks: readonly HomeLink[];
+  /** What a vendor's id names where it is said to be a member of a home. */
+  readonly memberKinds?: ReadonlyMap<VendorName, RefKind>;
 }

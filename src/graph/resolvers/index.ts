@@ -8,11 +8,16 @@ import { derivedSeries } from './derived-series.ts';
 import { event } from './event.ts';
 import { eventScheme } from './event-scheme.ts';
 import { facility } from './facility.ts';
+import { facilityServices } from './facility-services.ts';
 import { flexEvent } from './flex-event.ts';
 import { home } from './home.ts';
+import { homeServices } from './home-services.ts';
 import { job } from './job.ts';
 import { meter } from './meter.ts';
+import { mutationHome } from './mutation-home.ts';
+import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
+import { mutationLink } from './mutation-link.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
@@ -31,12 +36,17 @@ export const resolvers: readonly Resolvers[] = [
   flexEvent,
   eventScheme,
   home,
+  homeServices,
   priceSignal,
   meter,
   facility,
+  facilityServices,
   consumptionSeries,
   derivedSeries,
   event,
   job,
   mutationJob,
+  mutationHome,
+  mutationHousehold,
+  mutationLink,
 ];
