@@ -13,11 +13,15 @@ const usage = `usage: node src/main.ts [command]
   schema   print the schema
   demo     the gateway over five sandbox vendors, with a tenant and key "demo"
   sandbox  the five sandbox vendors alone
+
+  import equiwatt FILE [--tenant ID]
+           a CSV of consumption (assetUuid,at,kwh,direction) to a vendor; run again after a crash, it goes on
 `;
 
 const commands = { serve, check, schema, demo, sandbox };
 
 async function main(): Promise<void> {
+  if (process.argv[2] === 'import') return importCommand(process.argv.slice(3));
   const { positionals, tokens } = parseArgs({ allowPositionals: true, strict: false, tokens: true });
   if (tokens.some(({ kind }) => kind === 'option')) throw new UsageError();
   const name = positionals[0] ?? 'serve';
@@ -51,6 +55,26 @@ async function sandbox(): Promise<void> {
   const sandboxes = await startFixedSandboxes();
   for (const line of sandboxes.lines) print(line);
   stopOnSignal(() => sandboxes.stop());
+}
+
+async function importCommand(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseImport(args);
+  const [vendor, path, ...more] = positionals;
+  if (vendor === undefined || path === undefined || more.length > 0) throw new UsageError();
+  const config = loadConfig();
+  const { importFile } = await import('./import.ts');
+  const terminal = process.stderr.isTTY ? { terminal: process.stderr } : {};
+  const log = createLog(config);
+  const complete = await importFile({ config, vendor, path, tenant: values.tenant, log, print, ...terminal });
+  if (!complete) process.exitCode = 1;
+}
+
+function parseImport(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: { tenant: { type: 'string' } } });
+  } catch {
+    throw new UsageError();
+  }
 }
 
 function loadConfig() {

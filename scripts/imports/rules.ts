@@ -11,7 +11,7 @@ const rows: readonly (readonly string[])[] = [
   ['graph'],
   ['edge'],
   ['app', 'config', 'sandbox'],
-  ['demo', 'check'],
+  ['demo', 'check', 'import'],
   ['main'],
 ];
 

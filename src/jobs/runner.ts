@@ -184,11 +184,13 @@ async function sendPart(
 
 const passing = new Set(['VENDOR_UNAVAILABLE', 'VENDOR_TIMEOUT', 'VENDOR_RATE_LIMITED', 'OPERATION_TIMEOUT']);
 
-function mayPass(error: AppError): boolean {
+/** Whether the same may be accepted later. */
+export function mayPass(error: AppError): boolean {
   return passing.has(error.code);
 }
 
-function pauseMs(attempt: number, { details }: AppError): number {
+/** How long to wait after so many attempts, in milliseconds: twice as long each time, up to a minute. */
+export function pauseMs(attempt: number, { details }: AppError): number {
   const backoffMs = Math.min(firstPauseMs * 2 ** Math.min(attempt - 1, 10), longestPauseMs);
   return Math.max(backoffMs, Math.min(details.retryAfterMs ?? 0, longestPauseMs));
 }

@@ -51,7 +51,7 @@ const uploads = () =>
 const stored = () =>
   [...(sandbox.customers[0]?.energy.uploaded.values() ?? [])].reduce((sum, ofAsset) => sum + ofAsset.size, 0);
 
-async function startGateway(): Promise<Gateway> {
+async function writeConfig(): Promise<string> {
   const { apiKey, tenantUuid } = demoCredentials.equiwatt;
   const config = join(folder, 'wattgraph.yaml');
   const file = {
@@ -66,6 +66,11 @@ async function startGateway(): Promise<Gateway> {
     ],
   };
   await writeFile(config, JSON.stringify(file));
+  return config;
+}
+
+async function startGateway(): Promise<Gateway> {
+  const config = await writeConfig();
   const gateway = spawn(process.execPath, ['src/main.ts'], {
     env: {
       ...{ PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'fatal', WATTGRAPH_CONFIG: config },
@@ -124,4 +129,62 @@ describe('an upload of 120 000 points', () => {
     expect(again.data.uploadConsumption.job).toMatchObject({ id: ids[0], status: 'DONE' });
     expect(uploads().filter(({ status }) => status === 201)).toHaveLength(accepted);
   }, 90_000);
+});
+
+describe('wattgraph import equiwatt', () => {
+  const start = (path: string) => {
+    const command = spawn(process.execPath, ['src/main.ts', 'import', 'equiwatt', path], {
+      env: {
+        ...{ PATH: process.env.PATH, LOG_LEVEL: 'fatal', WATTGRAPH_CONFIG: join(folder, 'wattgraph.yaml') },
+        DATABASE_URL: `file:${join(folder, 'jobs.db')}`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    gateways.push(command);
+    let said = '';
+    command.stdout.on('data', (text) => {
+      said += text;
+    });
+    command.stderr.on('data', (text) => {
+      said += text;
+    });
+    const exit = once(command, 'close').then(([code]) => ({ code, said }));
+    return { command, exit };
+  };
+  const writeCsv = async (lines: readonly string[]) => {
+    const path = join(folder, 'march.csv');
+    await writeFile(path, `assetUuid,at,kwh\n${lines.join('\n')}\n`);
+    return path;
+  };
+  const csv = (count: number) => points(count).map(({ assetUuid: id, at, kwh }) => `${id},${at},${kwh}`);
+
+  it('goes on after kill -9 behind what was accepted, and sends nothing of a file that is done', async () => {
+    await writeConfig();
+    const path = await writeCsv(csv(120_000));
+    const first = start(path);
+    await until(() => uploads().some(({ status }) => status === 201));
+    // Accepted, and by the next request known to be so.
+    await until(() => uploads().length >= 2);
+    first.command.kill('SIGKILL');
+    await first.exit;
+    const { code, said } = await start(path).exit;
+    expect([code, said]).toEqual([0, expect.stringContaining('120000 points accepted')]);
+    expect(said).toMatch(/^(50000|100000) of 120000 points/);
+    expect(stored()).toBe(120_000);
+    const sent = uploads().length;
+    expect((await start(path).exit).code).toBe(0);
+    expect(uploads()).toHaveLength(sent);
+  }, 90_000);
+
+  it('names every line that is at fault, and sends nothing', async () => {
+    await writeConfig();
+    const [good] = csv(1);
+    const path = await writeCsv([`${good}`, 'x,2019-01-01T00:00:00Z,1', `${assetUuid(1)},2019-01-01T00:00:00Z,-1`]);
+    const { code, said } = await start(path).exit;
+    expect(code).toBe(1);
+    expect(said).toContain('line 3: assetUuid: "x" is no UUID');
+    expect(said).toContain('line 4: kwh: -1 is no quantity');
+    expect(said).toContain('nothing was sent');
+    expect(uploads()).toEqual([]);
+  });
 });
