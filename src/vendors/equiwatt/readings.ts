@@ -15,6 +15,8 @@ import { energyPointSchema, parseWire, vendor, type WirePage } from './wire.ts';
 
 /** assumed: smart-meter practice in the UK. */
 const stepMs = 1_800_000;
+/** A year is 24 calls an asset: more than this would not be read before any operation ends. */
+const maxYears = 10;
 /** Meters report late; after so long nothing more is expected. */
 const settledAfterMs = 14 * 24 * 3_600_000;
 
@@ -78,7 +80,11 @@ async function readChunk(chunk: Chunk, call: Call, deps: ReadingDeps): Promise<C
   return first.value ? [first, ...(await readRest(first.value, (page) => readPage(chunk, page, call, deps)))] : [first];
 }
 
-function assertServable({ resolution, normalized }: ReadingRequest): void {
+function assertServable({ resolution, normalized, fromMs, toMs }: ReadingRequest): void {
+  if (toMs - fromMs > maxYears * 366 * 24 * 3_600_000) {
+    const message = `equiwatt is asked for half hours at any resolution: at most ${maxYears} years at once.`;
+    throw new AppError('RANGE_NOT_AVAILABLE', message, { vendor, argument: 'from' });
+  }
   const offer = 'equiwatt measures half hours: ask for HALF_HOUR or a coarser resolution';
   if (resolution === 'QUARTER_HOUR') throw new AppError('RANGE_NOT_AVAILABLE', `${offer}.`, { vendor });
   if (normalized) {

@@ -185,6 +185,15 @@ test('what is finer than a half hour, or weather-normalised, is RANGE_NOT_AVAILA
   expect(batch.has(readingKey(unknown))).toBe(false);
 });
 
+test('a range of decades is refused before any call, for it would take hundreds', async () => {
+  const decades = halfHour({ resolution: 'MONTH', fromMs: Date.UTC(1990, 0, 1), toMs: Date.UTC(2014, 0, 1) });
+  const batch = await open().assets!.readings([decades], newCall());
+  expect(batch.get(readingKey(decades))).toMatchObject({
+    code: 'RANGE_NOT_AVAILABLE',
+    message: expect.stringContaining('at most 10 years at once'),
+  });
+});
+
 test('a broken item of a list is told of beside the others', async () => {
   const source = await openTampered((json) => {
     const page = json as { items: object[] };
