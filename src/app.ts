@@ -27,6 +27,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { type HomeLinkStore, openHomeLinks } from './store/home-links.ts';
 import { createIdempotency } from './store/idempotency.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
+import { createSnapshotStore } from './store/snapshots.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createVendorFactStore } from './store/vendor-facts.ts';
 import type { Upstream } from './upstream/connection.ts';
@@ -131,6 +132,7 @@ export function createTenants(
     const linked = stored ? followLinks(homeLinks, () => stored.linksOf(id)) : () => homeLinks;
     return {
       ...{ id, name, sources },
+      memberKinds: new Map(vendors.map(({ module }) => [module.vendor, module.homeMemberKind])),
       get homeLinks() {
         return linked();
       },
@@ -183,6 +185,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   });
   const homeLinks = await openHomeLinks(store, clock);
   const vendorFacts = createVendorFactStore(store);
+  const snapshots = createSnapshotStore(store);
   const tenants = createTenants(config.tenants, { upstream, clock, homeLinks });
   const eventLog = createEventLog({ store, clock });
   const { databaseUrl, redisUrl } = config;
@@ -234,6 +237,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
             jobs,
             homeLinks,
             vendorFacts,
+            snapshots,
             idempotency,
             clock,
           },

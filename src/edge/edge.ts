@@ -7,6 +7,7 @@ import type { Receiver } from '../events/receive.ts';
 import { registerGraphiql } from './http/graphiql.ts';
 import { registerGraphql } from './http/graphql.ts';
 import { type HealthOptions, registerHealth } from './http/health.ts';
+import { registerImages } from './http/images.ts';
 import { createHttpServer } from './http/server.ts';
 import { registerSse } from './http/sse.ts';
 import { registerWebhooks } from './http/webhooks.ts';
@@ -70,6 +71,7 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
     preparer,
   };
   const streams = registerSse(server, { ...options, ...live });
+  registerImages(server, { authenticator, operations });
   await registerWebhooks(server, receiver);
   registerHealth(server, { ...options, metrics, isDraining });
   await server.ready();

@@ -9,6 +9,7 @@ import type { Tenant } from '../loaders/tenant.ts';
 import type { Operation } from '../loaders/vendor-loader.ts';
 import type { HomeLinkStore } from '../store/home-links.ts';
 import type { Idempotency } from '../store/idempotency.ts';
+import type { SnapshotStore } from '../store/snapshots.ts';
 import type { VendorFactStore } from '../store/vendor-facts.ts';
 
 /** What one operation's resolvers may reach. */
@@ -27,6 +28,7 @@ export interface GraphContext {
   readonly jobs: JobDesk;
   readonly homeLinks: HomeLinkStore;
   readonly vendorFacts: VendorFactStore;
+  readonly snapshots: SnapshotStore;
   readonly idempotency: Idempotency;
   readonly clock: Clock;
 }

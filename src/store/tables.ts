@@ -96,6 +96,12 @@ export interface Tables {
     /** JSON. */
     readonly facts: string;
   };
+  /** Members of the last complete snapshot sent, by its name; a JSON list of text. */
+  readonly provisioned: {
+    readonly tenant_id: string;
+    readonly snapshot: string;
+    readonly members: string;
+  };
   /** What a mutation answered to a key of the client's. */
   readonly idempotency: {
     readonly tenant_id: string;
@@ -109,6 +115,33 @@ export interface Tables {
     /** JSON; null = not yet. */
     readonly answer: string | null;
     readonly expires_at_ms: number;
+  };
+  /** What the gateway has registered at a vendor for a tenant. */
+  readonly webhooks: {
+    readonly tenant_id: string;
+    readonly vendor: string;
+    /** The vendor's id; null = none of ours is registered. */
+    readonly registration_id: string | null;
+    /** JSON, without the token in its URL; only for a vendor that does not tell what is registered. */
+    readonly registration: string | null;
+    /** Sealed (`secret-box.ts`); null = the config has it. */
+    readonly secret: Uint8Array | null;
+    /** Good besides until then. */
+    readonly previous_secret: Uint8Array | null;
+    readonly previous_until_ms: number;
+    /** When it was last held against what the vendor says. */
+    readonly checked_at_ms: number;
+    /** Who changes it, until then; a holder writes only while it is the one named. */
+    readonly holder: string;
+    readonly held_until_ms: number;
+  };
+  /** Deliveries by outcome. */
+  readonly webhook_counts: {
+    readonly tenant_id: string;
+    readonly vendor: string;
+    readonly outcome: string;
+    readonly count: number;
+    readonly last_at_ms: number;
   };
 }
 

@@ -13,6 +13,7 @@ import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
 import type { HomeLinkStore } from '../../src/store/home-links.ts';
 import type { Idempotency } from '../../src/store/idempotency.ts';
+import type { SnapshotStore } from '../../src/store/snapshots.ts';
 import type { VendorFactStore } from '../../src/store/vendor-facts.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -108,6 +109,7 @@ function createContext(world: World, options: Options): GraphContext {
     jobs: options.jobs ?? idleJobs,
     renewLoaders: () => {},
     ...{ homeLinks: noHomeLinks, vendorFacts: noVendorFacts },
+    snapshots: noSnapshots,
     idempotency: options.idempotency ?? noIdempotency,
     clock,
   };
@@ -131,6 +133,8 @@ const noHomeLinks: HomeLinkStore = {
   follow: async () => {},
 };
 const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
+
+const noSnapshots: SnapshotStore = { members: async () => [], replace: async () => {} };
 
 const noIdempotency: Idempotency = {
   claim: async () => ({ status: 'claimed', settle: async () => {}, release: async () => {} }),

@@ -1,3 +1,5 @@
+import { contentTypes, facilityImageAddress, mostColors, parseColor } from '../../domain/image-address.ts';
+import { badInput } from '../../errors.ts';
 import { toKey } from '../../loaders/memberships.ts';
 import { toSeriesRequest } from '../arguments.ts';
 import { facilityConsumption, facilityEmissions } from '../facility-consumption.ts';
@@ -22,9 +24,28 @@ export const facility: Resolvers = {
       const request = await toSeriesRequest(args, async () => parent.timeZone, loaders);
       return facilityEmissions(parent, quantity, request, loaders);
     },
+    image: (parent, { kind, format, colors, quantityId }, { ids, tenant }) => {
+      if (!tenant.sources.get(parent.ref.vendor)?.images) return null;
+      const wanted = { kind: kinds[kind ?? 'FULL'], format: formats[format ?? 'PNG'], colors: toColors(colors ?? []) };
+      const options = quantityId ? { ...wanted, quantityId } : wanted;
+      const url = facilityImageAddress(ids.encodeId(tenant.id, 'Facility', parent.ref), options);
+      return { url, contentType: contentTypes[wanted.format] };
+    },
     actions: async (parent, args, { loaders }) => {
       const actions = await loaders.metering.actionsByFacilityId.load(toKey(parent));
       return actions && readPage([wholeSection(parent.ref.vendor, async () => actions)], args, 'fail');
     },
   },
 };
+
+const kinds = { FULL: 'full', LIMITED: 'limited' } as const;
+const formats = { PNG: 'png', PDF: 'pdf' } as const;
+
+function toColors(texts: readonly string[]): string[] {
+  if (texts.length > mostColors) throw badInput('colors', `colors: ${texts.length}; at most ${mostColors}.`);
+  return texts.map((text) => {
+    const color = parseColor(text);
+    if (color === undefined) throw badInput('colors', `colors: "${text.slice(0, 64)}" is none; #1a2b3c would be one.`);
+    return color;
+  });
+}

@@ -18,6 +18,7 @@ import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
+import { mutationProvisioning } from './mutation-provisioning.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
@@ -41,6 +42,7 @@ export const resolvers: readonly Resolvers[] = [
   meter,
   facility,
   facilityServices,
+  mutationProvisioning,
   consumptionSeries,
   derivedSeries,
   event,

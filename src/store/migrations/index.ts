@@ -6,6 +6,8 @@ import { events } from './0001-events.ts';
 import { jobs } from './0002-jobs.ts';
 import { homes } from './0003-homes.ts';
 import { idempotency } from './0004-idempotency.ts';
+import { provisioning } from './0005-provisioning.ts';
+import { webhooks } from './0005-webhooks.ts';
 
 export interface Migration {
   readonly name: string;
@@ -17,4 +19,6 @@ export const migrations: readonly Migration[] = [
   { name: '0002-jobs', up: jobs },
   { name: '0003-homes', up: homes },
   { name: '0004-idempotency', up: idempotency },
+  { name: '0005-provisioning', up: provisioning },
+  { name: '0005-webhooks', up: webhooks },
 ];
