@@ -65,6 +65,31 @@ test.each([
   await expect(next).rejects.toMatchObject({ code: 'VENDOR_RATE_LIMITED', details: { retryAfterMs } });
 });
 
+test.each([
+  ['seconds', '3', 3_000],
+  ['a date', new Date(Date.UTC(2026, 0, 1) + 4_000).toUTCString(), 4_000],
+  ['a date in the past', new Date(0).toUTCString(), 1_000],
+])('tries a read again when the wait it was told in %s is over, and not before', async (_what, header, waitMs) => {
+  rig = await startRig();
+  rig.server.faults.add(statusOnce(429, { 'retry-after': header }));
+  const sent = rig.connection.send(getThing, rig.call());
+  await eventually(() => rig.logged.length === 1);
+  await rig.clock.advance(waitMs - 1);
+  expect(rig.server.calls).toHaveLength(1);
+  await rig.clock.advance(1);
+  expect(await sent).toMatchObject({ status: 200 });
+  expect(rig.server.calls).toHaveLength(2);
+});
+
+test('fails a read at once when it was told to wait beyond its deadline', async () => {
+  rig = await startRig();
+  rig.server.faults.add(statusOnce(429, { 'retry-after': '86400' }));
+  const startMs = rig.clock.now();
+  const sent = rig.connection.send(getThing, rig.call());
+  await expect(sent).rejects.toMatchObject({ code: 'VENDOR_RATE_LIMITED', details: { retryAfterMs: 3_600_000 } });
+  expect(rig.clock.now()).toBe(startMs);
+});
+
 test('reads the time to wait from the body where the vendor writes it there', async () => {
   rig = await startRig(() => ({ status: 429, json: { retry_after_seconds: 7 } }), {
     retryAfterMsFrom: ({ body }) => (body as { retry_after_seconds: number }).retry_after_seconds * 1_000,
@@ -157,9 +182,12 @@ test('fetches another token once when the vendor refuses the one it has', async 
   good.token = 'revoked';
   await connection.send(getThing, rig.call());
   expect(issued()).toBe(2);
+  good.token = 'revoked again';
+  await Promise.all(Array.from({ length: 100 }, () => connection.send(getThing, rig.call())));
+  expect(issued()).toBe(3);
   good.refuseAll = true;
   await expect(connection.send(getThing, rig.call())).rejects.toMatchObject({ code: 'VENDOR_UNAUTHORIZED' });
-  expect(issued()).toBe(3);
+  expect(issued()).toBe(4);
 });
 
 test('renews a token before it ends, and uses it to its end while the token endpoint is down', async () => {
