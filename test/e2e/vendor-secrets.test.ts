@@ -114,7 +114,9 @@ it.each(Object.keys(echoes))('shows nothing of %s', async (name) => {
 
   const failed = logged.filter((line) => line.includes('vendor call failed'));
   expect(failed).toHaveLength(failedCalls(metrics));
-  expect(logged.filter((line) => line.includes('"code":'))).toEqual(failed);
+  // An answer that could be read in part is no failed call, and has a line of its own.
+  const inPart = logged.filter((line) => line.includes('part of a vendor answer is unreadable'));
+  expect(logged.filter((line) => line.includes('"code":'))).toHaveLength(failed.length + inPart.length);
 });
 
 /** By the gateway's own count. */
