@@ -45,7 +45,11 @@ async function readOne(request: ReadingRequest, call: Call, deps: ReadingDeps): 
   assertServable(request);
   const nowMs = deps.clock.now();
   const chunks = chunksOf(request.fromMs, Math.min(request.toMs, nowMs), request.id);
-  const pages = (await Promise.all(chunks.map((chunk) => readChunk(chunk, call, deps)))).flat();
+  const read = await Promise.allSettled(chunks.map((chunk) => readChunk(chunk, call, deps)));
+  // All calls are over by now, also when one of them failed.
+  const failed = read.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  const pages = read.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
   // Only the first page of an unknown asset's chunk has no value.
   if (pages.some(({ value }) => !value)) return undefined;
   return toReadings(pages, request, nowMs);
