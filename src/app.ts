@@ -220,7 +220,14 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   void sweepRegularly([eventLog, jobs, idempotency], clock, log, stopping.signal);
 
   const edge = await createEdge({
-    authenticator: createAuthenticator({ ...toCredentialStores(config.tenants), clock }),
+    authenticator: createAuthenticator({
+      ...{ ...toCredentialStores(config.tenants), clock },
+      onKeysUnreachable: ({ tenantId, jwksUri }, err) =>
+        log.warn(
+          { tenant: tenantId, jwksUri, err },
+          'the keys of a token issuer cannot be had: its tokens are refused',
+        ),
+    }),
     operations: {
       schema: overrides.schema ?? createSchema(),
       tenantOf: ({ tenantId }) => knownTenant(tenants, tenantId),

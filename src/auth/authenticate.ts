@@ -1,9 +1,8 @@
 /** Credential to principal: API keys and JWTs, the same for HTTP, WebSocket and SSE. */
 
-import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../errors.ts';
 import { type ApiKeyEntry, createApiKeys } from './api-keys.ts';
-import { createTokens, isTokenShaped, type TokenIssuer } from './jwt.ts';
+import { createTokens, isTokenShaped, type TokensOptions } from './jwt.ts';
 import type { Principal } from './principal.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -23,18 +22,17 @@ export interface Authenticator {
   authenticate(credentials: Credentials): Promise<Principal>;
 }
 
-export interface AuthenticatorOptions {
+export interface AuthenticatorOptions extends TokensOptions {
   readonly apiKeys: readonly ApiKeyEntry[];
-  readonly issuers: readonly TokenIssuer[];
-  readonly clock: Clock;
 }
 
 /** A longer credential is none; in characters. */
 const maxCredentialLength = 8_192;
 
-export function createAuthenticator({ apiKeys, issuers, clock }: AuthenticatorOptions): Authenticator {
+export function createAuthenticator({ apiKeys, ...options }: AuthenticatorOptions): Authenticator {
+  const { issuers, clock } = options;
   const keys = createApiKeys(apiKeys);
-  const tokens = createTokens(issuers, clock);
+  const tokens = createTokens(options);
   const throttle = createThrottle(clock);
 
   const byKey = (credential: string, address: string): Principal => {

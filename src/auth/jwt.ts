@@ -1,6 +1,6 @@
 /** JSON Web Tokens of the tenants' issuers, verified with the keys the issuer publishes. */
 
-import { createRemoteJWKSet, decodeJwt, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Clock } from '../domain/clock.ts';
 import { type Principal, type Role, roles } from './principal.ts';
 
@@ -41,7 +41,21 @@ const jwksCooldownMs = 30_000;
 const jwksMaxAgeMs = 600_000;
 const jwksTimeoutMs = 5_000;
 
-export function createTokens(issuers: readonly TokenIssuer[], clock: Clock): Tokens {
+export interface TokensOptions {
+  readonly issuers: readonly TokenIssuer[];
+  readonly clock: Clock;
+  /** The keys of an issuer cannot be had, so that its good tokens are refused too; told once in 30 s an issuer. */
+  readonly onKeysUnreachable?: ((issuer: TokenIssuer, error: unknown) => void) | undefined;
+}
+
+export function createTokens({ issuers, clock, onKeysUnreachable }: TokensOptions): Tokens {
+  const toldAtMs = new Map<string, number>();
+  const tell = (issuer: TokenIssuer, error: unknown) => {
+    const nowMs = clock.now();
+    if (nowMs - (toldAtMs.get(issuer.jwksUri) ?? Number.NEGATIVE_INFINITY) < jwksCooldownMs) return;
+    toldAtMs.set(issuer.jwksUri, nowMs);
+    onKeysUnreachable?.(issuer, error);
+  };
   const keySets = new Map<string, JWTVerifyGetKey>();
   const keysAt = (uri: string): JWTVerifyGetKey => {
     const keys =
@@ -66,7 +80,8 @@ export function createTokens(issuers: readonly TokenIssuer[], clock: Clock): Tok
         currentDate: new Date(clock.now()),
       });
       return toPrincipal(payload, candidate);
-    } catch {
+    } catch (error) {
+      if (!isOfToken(error)) tell(candidate, error);
       return undefined;
     }
   };
@@ -87,6 +102,13 @@ export function createTokens(issuers: readonly TokenIssuer[], clock: Clock): Tok
 export function isTokenShaped(credential: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential);
 }
+
+/** Whether the token is at fault, and not the way to its issuer's keys. */
+function isOfToken(error: unknown): boolean {
+  return error instanceof errors.JOSEError && !keySetFaults.has(error.code);
+}
+
+const keySetFaults: ReadonlySet<string> = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 function readClaims(token: string): JWTPayload | undefined {
   try {

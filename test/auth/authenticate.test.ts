@@ -86,6 +86,7 @@ describe('JSON Web Tokens', () => {
   let strangerKey: CryptoKey;
   let publicJwk: Record<string, unknown>;
   let auth: Authenticator;
+  let unreachable: string[] = [];
 
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256');
@@ -102,14 +103,17 @@ describe('JSON Web Tokens', () => {
   afterAll(() => keySet.close());
   beforeEach(() => {
     fetches = 0;
+    unreachable = [];
     const claims = { issuer, audience: 'wattgraph', jwksUri, tenantClaim: 'tenant', rolesClaim: 'roles' };
     auth = createAuthenticator({
       apiKeys: [],
       issuers: [
         { tenantId: 'acme', ...claims },
         { tenantId: 'other', ...claims },
+        { tenantId: 'cut-off', ...claims, jwksUri: 'http://127.0.0.1:9/jwks' },
       ],
       clock,
+      onKeysUnreachable: ({ tenantId }) => unreachable.push(tenantId),
     });
   });
 
@@ -172,6 +176,15 @@ describe('JSON Web Tokens', () => {
       expect(await codeOf(ask(await sign(claims(), privateKey, `unknown-${i}`)))).toBe('UNAUTHENTICATED');
     }
     expect(fetches).toBe(1);
+  });
+
+  it('are refused while the keys cannot be had, of which the operator is told once', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      expect(await codeOf(ask(await sign(claims({ tenant: 'cut-off' }))))).toBe('UNAUTHENTICATED');
+    }
+    expect(unreachable).toEqual(['cut-off']);
+    expect(await codeOf(ask(await sign(claims(), strangerKey)))).toBe('UNAUTHENTICATED');
+    expect(unreachable).toEqual(['cut-off']);
   });
 
   it('do not ask for keys on behalf of an issuer nobody configured', async () => {
