@@ -9,3 +9,18 @@ export interface ConsumptionUpload {
   /** Stores all of the points, or throws. A point sent again takes the place of the one before. */
   send(points: readonly EnergyPoint[], call: Call): Promise<void>;
 }
+
+/** Consent to take part: in one event, or in all events of a scheme. */
+export interface Participation {
+  /** Most assets of one call. */
+  readonly mostAssets: number;
+  /** All changes are made, or it throws. */
+  setInEvent(eventId: string, changes: readonly ParticipationChange[], call: Call): Promise<void>;
+  setInScheme(schemeId: string, changes: readonly ParticipationChange[], call: Call): Promise<void>;
+}
+
+export interface ParticipationChange {
+  /** The vendor's id of the asset. */
+  readonly assetId: string;
+  readonly state: 'OPT_IN' | 'OPT_OUT';
+}

@@ -17,7 +17,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
-import type { ConsumptionUpload } from './asset-services.ts';
+import type { ConsumptionUpload, Participation } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 import type { WebhookSource } from './webhook-source.ts';
@@ -129,6 +129,7 @@ export interface VendorSource {
   readonly vendor: VendorName;
   readonly assets?: AssetSource;
   readonly consumptionUpload?: ConsumptionUpload;
+  readonly participation?: Participation;
   readonly portfolios?: PortfolioSource;
   readonly flexEvents?: FlexEventSource;
   readonly eventSchemes?: EventSchemeSource;

@@ -2062,8 +2062,12 @@ export type Mutation = {
   readonly replayEvent: ReplayEventPayload;
   /** Lets a parked job try again. Any other job stays as it is. */
   readonly resumeJob: ChangeJobPayload;
+  /** Says which assets take part in a flexibility event. */
+  readonly setEventParticipation: SetEventParticipationPayload;
   /** Sets what the users of a thermostat want. */
   readonly setHvacPreferences: SetHvacPreferencesPayload;
+  /** Says which assets take part in the events of a scheme, until it is changed. */
+  readonly setSchemeParticipation: SetSchemeParticipationPayload;
   /** Makes a vendor post to a webhook now. What it posts looks as if it had happened, and goes into the log of events. */
   readonly testWebhook: TestWebhookPayload;
   /** Takes a home apart again that `linkHome`, `linkMeter` or `registerHousehold` put together; what the config file says stays. */
@@ -2196,8 +2200,20 @@ export type MutationResumeJobArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationSetEventParticipationArgs = {
+  input: SetEventParticipationInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationSetHvacPreferencesArgs = {
   input: SetHvacPreferencesInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationSetSchemeParticipationArgs = {
+  input: SetSchemeParticipationInput;
 };
 
 
@@ -2345,6 +2361,21 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first item; null for an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether an asset takes part. */
+export type Participation =
+  /** It takes part. */
+  | 'OPT_IN'
+  /** It does not. */
+  | 'OPT_OUT';
+
+/** Assets that get the same state. */
+export type ParticipationChangeInput = {
+  /** The assets, by global ids or the vendor's. */
+  readonly assets: ReadonlyArray<EntityBy>;
+  /** Their state. */
+  readonly state: Participation;
 };
 
 /** How much of an interval was measured. */
@@ -2974,6 +3005,25 @@ export type SeriesFailure = {
   readonly ref: VendorRef;
 };
 
+/** Assets that take part in an event, or do not. */
+export type SetEventParticipationInput = {
+  /** The changes, of 1 to 1000 assets in all; they are made in one vendor call. */
+  readonly changes: ReadonlyArray<ParticipationChangeInput>;
+  /** The event. */
+  readonly flexEvent: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `setEventParticipation`. */
+export type SetEventParticipationPayload = {
+  readonly __typename?: 'SetEventParticipationPayload';
+  /** The event; null when it was refused. */
+  readonly flexEvent?: Maybe<FlexEvent>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A thermostat and its preferences. */
 export type SetHvacPreferencesInput = {
   /** The vendor's id of the device. */
@@ -2992,6 +3042,25 @@ export type SetHvacPreferencesPayload = {
   /** The schedule that follows; null when it was refused. */
   readonly schedule?: Maybe<HvacSchedule>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Assets that take part in a scheme, or do not. */
+export type SetSchemeParticipationInput = {
+  /** The changes, of 1 to 1000 assets in all; they are made in one vendor call. */
+  readonly changes: ReadonlyArray<ParticipationChangeInput>;
+  /** The scheme. */
+  readonly eventScheme: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `setSchemeParticipation`. */
+export type SetSchemeParticipationPayload = {
+  readonly __typename?: 'SetSchemeParticipationPayload';
+  /** The scheme; null when it was refused. */
+  readonly eventScheme?: Maybe<EventScheme>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -3727,6 +3796,8 @@ export type ResolversTypes = {
   OpenAdrInterval: ResolverTypeWrapper<OpenAdrInterval>;
   OpenAdrPayload: ResolverTypeWrapper<OpenAdrPayload>;
   PageInfo: ResolverTypeWrapper<AnyPage>;
+  Participation: Participation;
+  ParticipationChangeInput: ParticipationChangeInput;
   PointState: PointState;
   Portfolio: ResolverTypeWrapper<PortfolioModel>;
   PortfolioConnection: ResolverTypeWrapper<PortfolioPage>;
@@ -3769,8 +3840,12 @@ export type ResolversTypes = {
   ResidentsInput: ResidentsInput;
   Resolution: Resolution;
   SeriesFailure: ResolverTypeWrapper<Omit<SeriesFailure, 'ref'> & { ref: ResolversTypes['VendorRef'] }>;
+  SetEventParticipationInput: SetEventParticipationInput;
+  SetEventParticipationPayload: ResolverTypeWrapper<Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversTypes['FlexEvent']> }>;
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: ResolverTypeWrapper<Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversTypes['Hvac']> }>;
+  SetSchemeParticipationInput: SetSchemeParticipationInput;
+  SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3924,6 +3999,7 @@ export type ResolversParentTypes = {
   OpenAdrInterval: OpenAdrInterval;
   OpenAdrPayload: OpenAdrPayload;
   PageInfo: AnyPage;
+  ParticipationChangeInput: ParticipationChangeInput;
   Portfolio: PortfolioModel;
   PortfolioConnection: PortfolioPage;
   PortfolioEdge: PortfolioEdgeModel;
@@ -3960,8 +4036,12 @@ export type ResolversParentTypes = {
   Residents: Residents;
   ResidentsInput: ResidentsInput;
   SeriesFailure: Omit<SeriesFailure, 'ref'> & { ref: ResolversParentTypes['VendorRef'] };
+  SetEventParticipationInput: SetEventParticipationInput;
+  SetEventParticipationPayload: Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversParentTypes['FlexEvent']> };
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversParentTypes['Hvac']> };
+  SetSchemeParticipationInput: SetSchemeParticipationInput;
+  SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -4718,7 +4798,9 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   removeHousehold?: Resolver<ResolversTypes['RemoveHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRemoveHouseholdArgs, 'input'>>;
   replayEvent?: Resolver<ResolversTypes['ReplayEventPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
+  setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
   setHvacPreferences?: Resolver<ResolversTypes['SetHvacPreferencesPayload'], ParentType, ContextType, RequireFields<MutationSetHvacPreferencesArgs, 'input'>>;
+  setSchemeParticipation?: Resolver<ResolversTypes['SetSchemeParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetSchemeParticipationArgs, 'input'>>;
   testWebhook?: Resolver<ResolversTypes['TestWebhookPayload'], ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'input'>>;
   unlinkHome?: Resolver<ResolversTypes['UnlinkHomePayload'], ParentType, ContextType, RequireFields<MutationUnlinkHomeArgs, 'input'>>;
   unlinkMeter?: Resolver<ResolversTypes['UnlinkMeterPayload'], ParentType, ContextType, RequireFields<MutationUnlinkMeterArgs, 'input'>>;
@@ -4936,9 +5018,19 @@ export type SeriesFailureResolvers<ContextType = GraphContext, ParentType extend
   ref?: Resolver<ResolversTypes['VendorRef'], ParentType, ContextType>;
 };
 
+export type SetEventParticipationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetEventParticipationPayload'] = ResolversParentTypes['SetEventParticipationPayload']> = {
+  flexEvent?: Resolver<Maybe<ResolversTypes['FlexEvent']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type SetHvacPreferencesPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetHvacPreferencesPayload'] = ResolversParentTypes['SetHvacPreferencesPayload']> = {
   hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType>;
   schedule?: Resolver<Maybe<ResolversTypes['HvacSchedule']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetSchemeParticipationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetSchemeParticipationPayload'] = ResolversParentTypes['SetSchemeParticipationPayload']> = {
+  eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -5191,7 +5283,9 @@ export type Resolvers<ContextType = GraphContext> = {
   ReplayEventPayload?: ReplayEventPayloadResolvers<ContextType>;
   Residents?: ResidentsResolvers<ContextType>;
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
+  SetEventParticipationPayload?: SetEventParticipationPayloadResolvers<ContextType>;
   SetHvacPreferencesPayload?: SetHvacPreferencesPayloadResolvers<ContextType>;
+  SetSchemeParticipationPayload?: SetSchemeParticipationPayloadResolvers<ContextType>;
   SolarSystem?: SolarSystemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;

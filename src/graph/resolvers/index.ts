@@ -18,6 +18,7 @@ import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
+import { mutationParticipation } from './mutation-participation.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
@@ -48,6 +49,7 @@ export const resolvers: readonly Resolvers[] = [
   event,
   job,
   mutationJob,
+  mutationParticipation,
   mutationHome,
   mutationHousehold,
   mutationLink,

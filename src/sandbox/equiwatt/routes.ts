@@ -6,6 +6,7 @@ import { resourceOf, type SandboxCustomer } from './customer.ts';
 import { readEnergy, uploadEnergy } from './energy.ts';
 import { assetStats, eventStats, figuresOf } from './figures.ts';
 import * as json from './json.ts';
+import { optInEvent, optInScheme } from './participation.ts';
 import { bodyOf, pageReply, refuse } from './replies.ts';
 import { webhookTypes } from './webhooks.ts';
 import { assetStates, type SandboxEvent } from './world.ts';
@@ -30,8 +31,12 @@ const routes: Readonly<Record<string, Handler>> = {
 
   'GET /api/v1/event-schemes': ({ request, customer }) => pageReply(request, customer.world.schemes, json.schemeJson),
   'GET /api/v1/event-schemes/:id/assets': listSchemeAssets,
+  'POST /api/v1/event-schemes/:id/assets-optin': ({ request, customer, id }) =>
+    within(customer.world.schemes, id, 'Event scheme', (scheme) => optInScheme(request, scheme, assetOf(customer))),
 
   'GET /api/v1/events': listEvents,
+  'POST /api/v1/events/:id/asset-optin': (context) =>
+    ofEvent(context, (event) => optInEvent(context.request, event, assetOf(context.customer))),
   'GET /api/v1/events/:id': ({ customer, id }) => oneReply(customer.world.events, id, 'Event', json.eventJson),
   'GET /api/v1/events/:id/stats': ({ customer, id }) => oneReply(customer.world.events, id, 'Event', eventStats),
   'GET /api/v1/events/:id/portfolios': (context) =>

@@ -35,7 +35,7 @@ export interface SandboxPortfolio {
 export interface SandboxScheme {
   readonly uuid: string;
   readonly name: string;
-  readonly members: readonly { readonly asset: SandboxAsset; readonly state: AssetState }[];
+  readonly members: { readonly asset: SandboxAsset; state: AssetState }[];
 }
 
 export interface SandboxEvent {
@@ -43,7 +43,7 @@ export interface SandboxEvent {
   readonly name: string;
   readonly scheme: SandboxScheme;
   readonly portfolios: readonly SandboxPortfolio[];
-  readonly members: readonly { readonly asset: SandboxAsset; readonly state: 'OPT_IN' | 'OPT_OUT' }[];
+  readonly members: readonly { readonly asset: SandboxAsset; state: 'OPT_IN' | 'OPT_OUT' }[];
   startMs: number;
   endMs: number;
   step: EventStep;

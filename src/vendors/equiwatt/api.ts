@@ -53,6 +53,10 @@ export const endpoints = {
     query: { assetUUID, startDateTime: toDateTime(fromMs), endDateTime: toDateTime(toMs) },
   }),
 
+  /** "asset", singular; the scheme's has "assets". */
+  optInEvent: (id: string) => ({ operation: 'optInEvent', path: path`/api/v1/events/${id}/asset-optin` }),
+  optInScheme: (id: string) => ({ operation: 'optInScheme', path: path`/api/v1/event-schemes/${id}/assets-optin` }),
+
   uploadEnergy: { operation: 'uploadEnergyConsumption', path: '/api/v1/energy-consumption' },
 
   webhooks: { operation: 'listWebhooks', path: '/api/v1/webhooks' },

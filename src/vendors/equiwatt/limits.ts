@@ -8,6 +8,9 @@ export const pageSize = 1000;
 /** Points of one upload. Documented. */
 export const mostUploadPoints = 50_000;
 
+/** Assets opted in or out in one call; assumed, for the vendor names no maximum. */
+export const mostOptAssets = 1000;
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;

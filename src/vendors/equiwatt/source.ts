@@ -12,6 +12,7 @@ import { equiwattLimits } from './limits.ts';
 import { toAsset, toEventScheme, toMembership, toPortfolio } from './map.ts';
 import { withDetails } from './members.ts';
 import { createPagedList } from './paged-list.ts';
+import { createParticipation } from './participation.ts';
 import { fetchReadings } from './readings.ts';
 import { staleTags, tags } from './tags.ts';
 import { createConsumptionUpload } from './uploads.ts';
@@ -67,6 +68,7 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
       byIds: assets.byIds,
       readings: (requests, call) => fetchReadings(requests, call, { connection, clock }),
     },
+    participation: createParticipation(connection),
     consumptionUpload: createConsumptionUpload(connection),
     portfolios: {
       list: portfolios.list,
