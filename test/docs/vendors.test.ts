@@ -3,6 +3,8 @@ import { isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graph/schema.ts';
 import { defaultPaths } from '../../src/vendors/digiwatt/api.ts';
+import { defaultPaths as enerkeyReads } from '../../src/vendors/enerkey/api.ts';
+import { servicePaths as enerkeyServices } from '../../src/vendors/enerkey/api-services.ts';
 
 const root = new URL('../../', import.meta.url);
 const text = readFileSync(new URL('docs/vendors.md', root), 'utf8');
@@ -34,6 +36,7 @@ describe('docs/vendors.md', () => {
     expect(new Set(rows.map(({ vendor }) => vendor))).toEqual(new Set(sections));
     expect(rows.filter(({ vendor }) => vendor === 'WattShift')).toHaveLength(30);
     expect(rows.filter(({ vendor }) => vendor === 'Digiwatt')).toHaveLength(15);
+    expect(rows.filter(({ vendor }) => vendor === 'EnerKey')).toHaveLength(22);
   });
 
   it.each(rows.map((row) => [row.vendor, row.endpoint, row.use] as const))('%s %s leads somewhere', (_, __, use) => {
@@ -57,6 +60,11 @@ describe('docs/vendors.md', () => {
   it('names the endpoints that the Digiwatt adapter calls', () => {
     const paths = Object.values(defaultPaths).filter((path) => path !== defaultPaths.token);
     expect(new Set(endpointsOf('Digiwatt'))).toEqual(new Set(paths.map(toTemplate)));
+  });
+
+  it('names the endpoints that the EnerKey adapter calls', () => {
+    const paths = Object.values({ ...enerkeyReads, ...enerkeyServices }).map((path) => path.replace('/api/v2', ''));
+    expect(new Set(endpointsOf('EnerKey'))).toEqual(new Set(paths));
   });
 });
 
