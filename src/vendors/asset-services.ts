@@ -1,6 +1,7 @@
 /** The port's writes around assets: what a vendor of flexibility lets its customers change. */
 
 import type { EnergyPoint } from '../domain/energy-point.ts';
+import type { Portfolio } from '../domain/entities.ts';
 import type { Call } from '../upstream/call.ts';
 
 export interface ConsumptionUpload {
@@ -23,4 +24,12 @@ export interface ParticipationChange {
   /** The vendor's id of the asset. */
   readonly assetId: string;
   readonly state: 'OPT_IN' | 'OPT_OUT';
+}
+
+export interface PortfolioAdmin {
+  /** Most assets of one call. */
+  readonly mostAssets: number;
+  create(portfolio: { readonly name: string; readonly description?: string }, call: Call): Promise<Portfolio>;
+  /** Puts the assets into the portfolio; each leaves the one it was in. */
+  assign(portfolioId: string, assetIds: readonly string[], call: Call): Promise<void>;
 }

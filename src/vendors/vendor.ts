@@ -17,9 +17,10 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
-import type { ConsumptionUpload, Participation } from './asset-services.ts';
+import type { ConsumptionUpload, Participation, PortfolioAdmin } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
+import type { SiteAdmin } from './site-administration.ts';
 import type { WebhookSource } from './webhook-source.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
@@ -130,6 +131,7 @@ export interface VendorSource {
   readonly assets?: AssetSource;
   readonly consumptionUpload?: ConsumptionUpload;
   readonly participation?: Participation;
+  readonly portfolioAdmin?: PortfolioAdmin;
   readonly portfolios?: PortfolioSource;
   readonly flexEvents?: FlexEventSource;
   readonly eventSchemes?: EventSchemeSource;
@@ -147,6 +149,7 @@ export interface VendorSource {
   readonly images?: ImageSource;
   readonly alarms?: AlarmSource;
   readonly provisioning?: ProvisioningAdmin;
+  readonly siteAdmin?: SiteAdmin;
   readonly webhooks?: WebhookSource;
   /** One authenticated call that changes nothing. */
   ping(call: Call): Promise<void>;

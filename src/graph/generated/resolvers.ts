@@ -287,6 +287,25 @@ export type AssetState =
   /** A state the gateway does not know. */
   | 'UNKNOWN';
 
+/** Assets for a portfolio. */
+export type AssignPortfolioAssetsInput = {
+  /** The assets, 1 to 1000, by global ids or the vendor's. */
+  readonly assets: ReadonlyArray<EntityBy>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The portfolio. */
+  readonly portfolio: EntityBy;
+};
+
+/** What came of `assignPortfolioAssets`. */
+export type AssignPortfolioAssetsPayload = {
+  readonly __typename?: 'AssignPortfolioAssetsPayload';
+  /** The portfolio; null when it was refused. */
+  readonly portfolio?: Maybe<Portfolio>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Energy in one tariff band. */
 export type BandEnergy = {
   readonly __typename?: 'BandEnergy';
@@ -650,6 +669,25 @@ export type CreateOnboardingUrlPayload = {
   /** Where to send the customer; null when it was refused. */
   readonly url?: Maybe<Scalars['String']['output']>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A portfolio to be made. */
+export type CreatePortfolioInput = {
+  /** What it is for. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, 1 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What came of `createPortfolio`. */
+export type CreatePortfolioPayload = {
+  readonly __typename?: 'CreatePortfolioPayload';
+  /** The portfolio; null when it was refused. */
+  readonly portfolio?: Maybe<Portfolio>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -2026,6 +2064,8 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Tells the tariff vendor of a home's solar power. */
   readonly addSolar: AddSolarPayload;
+  /** Puts assets into a portfolio; each leaves the one it was in. */
+  readonly assignPortfolioAssets: AssignPortfolioAssetsPayload;
   /** Calls off what a job has not sent yet; what was accepted stays accepted. A job that has ended stays as it is. */
   readonly cancelJob: ChangeJobPayload;
   /** Makes a home at the tariff vendor. */
@@ -2034,6 +2074,8 @@ export type Mutation = {
   readonly createHomeFromBills: CreateHomeFromBillsPayload;
   /** The address of the tariff vendor's own pages on which a customer sets up a home and its thermostats. */
   readonly createOnboardingUrl: CreateOnboardingUrlPayload;
+  /** Makes a portfolio. */
+  readonly createPortfolio: CreatePortfolioPayload;
   /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret, and never kept. */
   readonly createSessionToken: CreateSessionTokenPayload;
   /** Puts what several vendors hold of one place together as one home. All replicas see it within a second or two. */
@@ -2092,6 +2134,12 @@ export type MutationAddSolarArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationAssignPortfolioAssetsArgs = {
+  input: AssignPortfolioAssetsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCancelJobArgs = {
   input: ChangeJobInput;
 };
@@ -2112,6 +2160,12 @@ export type MutationCreateHomeFromBillsArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationCreateOnboardingUrlArgs = {
   input: CreateOnboardingUrlInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreatePortfolioArgs = {
+  input: CreatePortfolioInput;
 };
 
 
@@ -3676,6 +3730,8 @@ export type ResolversTypes = {
   AssetNotice: ResolverTypeWrapper<StoredEvent>;
   AssetScheme: ResolverTypeWrapper<Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversTypes['EventScheme'] }>;
   AssetState: AssetState;
+  AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
+  AssignPortfolioAssetsPayload: ResolverTypeWrapper<Omit<AssignPortfolioAssetsPayload, 'portfolio'> & { portfolio?: Maybe<ResolversTypes['Portfolio']> }>;
   BandEnergy: ResolverTypeWrapper<BandEnergy>;
   Baseline: ResolverTypeWrapper<Baseline>;
   BatteryEstimate: ResolverTypeWrapper<BatteryEstimate>;
@@ -3699,6 +3755,8 @@ export type ResolversTypes = {
   CreateHomePayload: ResolverTypeWrapper<Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   CreateOnboardingUrlInput: CreateOnboardingUrlInput;
   CreateOnboardingUrlPayload: ResolverTypeWrapper<Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreatePortfolioInput: CreatePortfolioInput;
+  CreatePortfolioPayload: ResolverTypeWrapper<Omit<CreatePortfolioPayload, 'portfolio'> & { portfolio?: Maybe<ResolversTypes['Portfolio']> }>;
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -3893,6 +3951,8 @@ export type ResolversParentTypes = {
   AssetEventStats: AssetEventStats;
   AssetNotice: StoredEvent;
   AssetScheme: Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversParentTypes['EventScheme'] };
+  AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
+  AssignPortfolioAssetsPayload: Omit<AssignPortfolioAssetsPayload, 'portfolio'> & { portfolio?: Maybe<ResolversParentTypes['Portfolio']> };
   BandEnergy: BandEnergy;
   Baseline: Baseline;
   BatteryEstimate: BatteryEstimate;
@@ -3914,6 +3974,8 @@ export type ResolversParentTypes = {
   CreateHomePayload: Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   CreateOnboardingUrlInput: CreateOnboardingUrlInput;
   CreateOnboardingUrlPayload: Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreatePortfolioInput: CreatePortfolioInput;
+  CreatePortfolioPayload: Omit<CreatePortfolioPayload, 'portfolio'> & { portfolio?: Maybe<ResolversParentTypes['Portfolio']> };
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: CreateSessionTokenPayload;
   Date: Scalars['Date']['output'];
@@ -4161,6 +4223,11 @@ export type AssetSchemeResolvers<ContextType = GraphContext, ParentType extends 
   state?: Resolver<ResolversTypes['AssetState'], ParentType, ContextType>;
 };
 
+export type AssignPortfolioAssetsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssignPortfolioAssetsPayload'] = ResolversParentTypes['AssignPortfolioAssetsPayload']> = {
+  portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BandEnergyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BandEnergy'] = ResolversParentTypes['BandEnergy']> = {
   band?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   energyWh?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -4269,6 +4336,11 @@ export type CreateHomePayloadResolvers<ContextType = GraphContext, ParentType ex
 export type CreateOnboardingUrlPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateOnboardingUrlPayload'] = ResolversParentTypes['CreateOnboardingUrlPayload']> = {
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreatePortfolioPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreatePortfolioPayload'] = ResolversParentTypes['CreatePortfolioPayload']> = {
+  portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -4780,10 +4852,12 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addSolar?: Resolver<ResolversTypes['AddSolarPayload'], ParentType, ContextType, RequireFields<MutationAddSolarArgs, 'input'>>;
+  assignPortfolioAssets?: Resolver<ResolversTypes['AssignPortfolioAssetsPayload'], ParentType, ContextType, RequireFields<MutationAssignPortfolioAssetsArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
   createHome?: Resolver<ResolversTypes['CreateHomePayload'], ParentType, ContextType, RequireFields<MutationCreateHomeArgs, 'input'>>;
   createHomeFromBills?: Resolver<ResolversTypes['CreateHomeFromBillsPayload'], ParentType, ContextType, RequireFields<MutationCreateHomeFromBillsArgs, 'input'>>;
   createOnboardingUrl?: Resolver<ResolversTypes['CreateOnboardingUrlPayload'], ParentType, ContextType, RequireFields<MutationCreateOnboardingUrlArgs, 'input'>>;
+  createPortfolio?: Resolver<ResolversTypes['CreatePortfolioPayload'], ParentType, ContextType, RequireFields<MutationCreatePortfolioArgs, 'input'>>;
   createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
   linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
@@ -5175,6 +5249,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AssetEventStats?: AssetEventStatsResolvers<ContextType>;
   AssetNotice?: AssetNoticeResolvers<ContextType>;
   AssetScheme?: AssetSchemeResolvers<ContextType>;
+  AssignPortfolioAssetsPayload?: AssignPortfolioAssetsPayloadResolvers<ContextType>;
   BandEnergy?: BandEnergyResolvers<ContextType>;
   Baseline?: BaselineResolvers<ContextType>;
   BatteryEstimate?: BatteryEstimateResolvers<ContextType>;
@@ -5189,6 +5264,7 @@ export type Resolvers<ContextType = GraphContext> = {
   CreateHomeFromBillsPayload?: CreateHomeFromBillsPayloadResolvers<ContextType>;
   CreateHomePayload?: CreateHomePayloadResolvers<ContextType>;
   CreateOnboardingUrlPayload?: CreateOnboardingUrlPayloadResolvers<ContextType>;
+  CreatePortfolioPayload?: CreatePortfolioPayloadResolvers<ContextType>;
   CreateSessionTokenPayload?: CreateSessionTokenPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;

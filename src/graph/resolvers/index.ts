@@ -19,6 +19,7 @@ import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
 import { mutationParticipation } from './mutation-participation.ts';
+import { mutationPortfolio } from './mutation-portfolio.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
@@ -50,6 +51,7 @@ export const resolvers: readonly Resolvers[] = [
   job,
   mutationJob,
   mutationParticipation,
+  mutationPortfolio,
   mutationHome,
   mutationHousehold,
   mutationLink,

@@ -2,9 +2,9 @@ import type { EventScheme, FlexEvent } from '../../domain/entities.ts';
 import type { Ref } from '../../domain/ref.ts';
 import { AppError, badInput } from '../../errors.ts';
 import type { GraphContext } from '../context.ts';
-import { assetFinder, type EntityFinder, eventSchemeFinder, flexEventFinder } from '../finders.ts';
-import type { EntityBy, ParticipationChangeInput, Resolvers } from '../generated/resolvers.ts';
-import { findBy } from '../lookup.ts';
+import { findAt } from '../find-at.ts';
+import { assetFinder, eventSchemeFinder, flexEventFinder } from '../finders.ts';
+import type { ParticipationChangeInput, Resolvers } from '../generated/resolvers.ts';
 import { mutate } from '../mutation.ts';
 
 export const mutationParticipation: Resolvers = {
@@ -52,14 +52,4 @@ async function toChanges({ vendor }: Ref, inputs: readonly ParticipationChangeIn
     }),
   );
   return { source, changes };
-}
-
-/** As `findBy`, but naming where in the input it stands. */
-async function findAt<T>(field: string, finder: EntityFinder<T>, by: EntityBy, context: GraphContext): Promise<T> {
-  try {
-    return await findBy(finder, by, context);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'BAD_USER_INPUT') throw thrown;
-    throw badInput(field, thrown.message.replace(/^by\.(ref|id)/, field));
-  }
 }

@@ -23,9 +23,16 @@ export function assetJson(asset: SandboxAsset) {
   };
 }
 
-export function portfolioJson({ uuid, name, assets }: SandboxPortfolio) {
+export function portfolioJson({ uuid, name, description, assets }: SandboxPortfolio) {
   const at = '2012-12-01T10:00:00.000Z';
-  return { uuid, name, description: `${assets.length} smart meters`, status: 'ACTIVE', createdAt: at, updatedAt: at };
+  return {
+    uuid,
+    name,
+    description: description ?? `${assets.length} smart meters`,
+    status: 'ACTIVE',
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 export const schemeJson = ({ uuid, name }: SandboxScheme) => ({ uuid, name });

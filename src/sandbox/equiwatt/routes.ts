@@ -7,6 +7,7 @@ import { readEnergy, uploadEnergy } from './energy.ts';
 import { assetStats, eventStats, figuresOf } from './figures.ts';
 import * as json from './json.ts';
 import { optInEvent, optInScheme } from './participation.ts';
+import { assignAssets, createPortfolio } from './portfolios.ts';
 import { bodyOf, pageReply, refuse } from './replies.ts';
 import { webhookTypes } from './webhooks.ts';
 import { assetStates, type SandboxEvent } from './world.ts';
@@ -28,6 +29,10 @@ const routes: Readonly<Record<string, Handler>> = {
     pageReply(request, customer.world.portfolios, json.portfolioJson),
   'GET /api/v1/portfolios/:id/assets': ({ request, customer, id }) =>
     within(customer.world.portfolios, id, 'Portfolio', ({ assets }) => pageReply(request, assets, json.assetJson)),
+
+  'POST /api/v1/portfolios': ({ request, customer }) => createPortfolio(request, customer.world),
+  'POST /api/v1/portfolios/:id/assets': ({ request, customer, id }) =>
+    within(customer.world.portfolios, id, 'Portfolio', (portfolio) => assignAssets(request, portfolio, customer.world)),
 
   'GET /api/v1/event-schemes': ({ request, customer }) => pageReply(request, customer.world.schemes, json.schemeJson),
   'GET /api/v1/event-schemes/:id/assets': listSchemeAssets,

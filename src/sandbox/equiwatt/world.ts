@@ -29,7 +29,8 @@ export interface SandboxAsset {
 export interface SandboxPortfolio {
   readonly uuid: string;
   readonly name: string;
-  readonly assets: readonly SandboxAsset[];
+  readonly description?: string;
+  assets: readonly SandboxAsset[];
 }
 
 export interface SandboxScheme {
@@ -51,7 +52,7 @@ export interface SandboxEvent {
 
 export interface World {
   readonly assets: readonly SandboxAsset[];
-  readonly portfolios: readonly SandboxPortfolio[];
+  readonly portfolios: SandboxPortfolio[];
   readonly schemes: readonly SandboxScheme[];
   /** Oldest first. */
   readonly events: SandboxEvent[];

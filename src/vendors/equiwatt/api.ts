@@ -57,6 +57,14 @@ export const endpoints = {
   optInEvent: (id: string) => ({ operation: 'optInEvent', path: path`/api/v1/events/${id}/asset-optin` }),
   optInScheme: (id: string) => ({ operation: 'optInScheme', path: path`/api/v1/event-schemes/${id}/assets-optin` }),
 
+  /** assumed, from the draft */
+  createPortfolio: { operation: 'createPortfolio', path: '/api/v1/portfolios' },
+  /** assumed, from the draft, which took a bare array of ids */
+  assignPortfolioAssets: (id: string) => ({
+    operation: 'assignPortfolioAssets',
+    path: path`/api/v1/portfolios/${id}/assets`,
+  }),
+
   uploadEnergy: { operation: 'uploadEnergyConsumption', path: '/api/v1/energy-consumption' },
 
   webhooks: { operation: 'listWebhooks', path: '/api/v1/webhooks' },

@@ -13,6 +13,7 @@ import { toAsset, toEventScheme, toMembership, toPortfolio } from './map.ts';
 import { withDetails } from './members.ts';
 import { createPagedList } from './paged-list.ts';
 import { createParticipation } from './participation.ts';
+import { createPortfolioAdmin } from './portfolio-admin.ts';
 import { fetchReadings } from './readings.ts';
 import { staleTags, tags } from './tags.ts';
 import { createConsumptionUpload } from './uploads.ts';
@@ -69,6 +70,7 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
       readings: (requests, call) => fetchReadings(requests, call, { connection, clock }),
     },
     participation: createParticipation(connection),
+    portfolioAdmin: createPortfolioAdmin({ connection, forgetList: portfolios.forgetList }),
     consumptionUpload: createConsumptionUpload(connection),
     portfolios: {
       list: portfolios.list,
