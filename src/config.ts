@@ -42,7 +42,9 @@ export function parseConfig(text: string, env: Environment, modules: readonly Ve
   const rules = { modules, allowPrivateVendorHosts: server.allowPrivateVendorHosts };
   const tenants = inputs.map((input, i) => toTenant(input, ['tenants', i], rules));
   refuseDuplicates(tenants);
-  return { ...parseEnvironment(env), server, tenants };
+  const config = { ...parseEnvironment(env), server, tenants };
+  refuseHelplessAuto(config);
+  return config;
 }
 
 /** What would make a credential or a webhook belong to two tenants. */
@@ -57,6 +59,20 @@ function refuseDuplicates(tenants: readonly TenantConfig[]): void {
       const token = module.webhook?.settings(config)?.token;
       const key = `tenants.${i}.vendors.${module.configKey}.webhook.token`;
       if (token !== undefined) tokens(JSON.stringify([module.configKey, token]), key);
+    }
+  }
+}
+
+/** A webhook that registers itself needs an address to be told, and a key to keep the secret under. */
+function refuseHelplessAuto({ tenants, server, secretKeys }: Config): void {
+  for (const [i, { vendors }] of tenants.entries()) {
+    for (const { module, config } of vendors) {
+      if (!module.webhook?.settings(config)?.auto) continue;
+      const needs = `tenants.${i}.vendors.${module.configKey}.webhook.auto needs it`;
+      if (server.publicUrl === undefined) throw new ConfigError('server.publicUrl', `is missing; ${needs}`);
+      if (secretKeys.length > 0) continue;
+      const what = `is not set; ${needs}: 32 bytes in base64 or hex (openssl rand -base64 32)`;
+      throw new ConfigError('WATTGRAPH_SECRET_KEY', what);
     }
   }
 }

@@ -12,6 +12,7 @@ import type { Hub } from './hub.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 import { createRouteTable, type WebhookRoute } from './routes.ts';
+import type { DeliveryOutcome } from './webhooks/delivery-counts.ts';
 
 export type { WebhookAdapterLike, WebhookRoute } from './routes.ts';
 
@@ -62,11 +63,18 @@ export interface ReceiverOptions {
   readonly logger: EventLogger;
   /** Runs after the commit and before subscribers are woken, so that what they read is fresh: drop caches here. */
   readonly onStored?: (route: WebhookRoute, events: readonly StoredEvent[]) => Promise<void> | void;
+  /**
+   * Makes the routes' secrets as new as the store has them; a delivery is refused only after that. Every refusal waits for
+   * it, so that its time tells nothing. Absent where secrets do not change while the process runs.
+   */
+  readonly refreshSecrets?: () => Promise<void>;
+  /** Told what became of each delivery to a path that is known. */
+  readonly onOutcome?: (route: WebhookRoute, outcome: DeliveryOutcome) => void;
   /** How long the store may take before the vendor is told to come again, milliseconds; default 8 000. */
   readonly storeTimeoutMs?: number;
 }
 
-type Outcome = 'stored' | 'duplicate' | 'rejected' | 'dead_letter' | 'unavailable' | 'too_large';
+type Outcome = DeliveryOutcome | 'too_large';
 
 /** Seconds after which a vendor may try again while the store is down. */
 const retryAfterSeconds = 5;
@@ -83,37 +91,60 @@ const unavailable: DeliveryAnswer = {
 };
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { log, hub, clock, metrics, logger, onStored, storeTimeoutMs = 8_000 } = options;
+  const { log, hub, clock, metrics, logger, onStored, refreshSecrets, onOutcome, storeTimeoutMs = 8_000 } = options;
   const routes = createRouteTable(options.routes);
   const following = new Set<Promise<void>>();
 
-  const answer = (vendor: VendorName | undefined, outcome: Outcome, given: DeliveryAnswer): DeliveryAnswer => {
+  const count = (vendor: VendorName | undefined, outcome: Outcome, given: DeliveryAnswer): DeliveryAnswer => {
     metrics.webhooks.inc({ vendor: vendor ?? 'unknown', outcome });
     return given;
   };
 
+  const answer = (route: WebhookRoute, outcome: DeliveryOutcome, given: DeliveryAnswer): DeliveryAnswer => {
+    onOutcome?.(route, outcome);
+    return count(route.vendor, outcome, given);
+  };
+
   const receive = async (delivery: Delivery): Promise<DeliveryAnswer> => {
     const vendor = routes.vendorOf(delivery.vendorKey);
-    if (delivery.body.byteLength > maxDeliveryBytes) return answer(vendor, 'too_large', tooLarge);
-    if (!isPlain(delivery.headers['content-encoding'])) return answer(vendor, 'rejected', encoded);
+    if (delivery.body.byteLength > maxDeliveryBytes) return count(vendor, 'too_large', tooLarge);
+    if (!isPlain(delivery.headers['content-encoding'])) return count(vendor, 'rejected', encoded);
 
-    const route = authorise(delivery);
-    if (!route) return answer(vendor, 'rejected', refused);
+    const route = await authorise(delivery);
+    if (route === 'unavailable') return count(vendor, 'unavailable', unavailable);
+    if (!route) return refuse(delivery, vendor);
 
     const events = readEvents(route, delivery.body);
     if (events instanceof Unreadable) return setAside(route, delivery.body, events);
 
     try {
       const { stored } = await inTime(log.append(route.tenantId, route.vendor, events), storeTimeoutMs);
-      if (stored.length === 0) return answer(vendor, 'duplicate', accepted);
+      if (stored.length === 0) return answer(route, 'duplicate', accepted);
       follow(route, stored);
-      return answer(vendor, 'stored', accepted);
+      return answer(route, 'stored', accepted);
     } catch (err) {
       return storeFailed(route, err);
     }
   };
 
-  const authorise = (delivery: Delivery): WebhookRoute | undefined => {
+  const authorise = async (delivery: Delivery): Promise<WebhookRoute | undefined | 'unavailable'> => {
+    const route = judge(delivery);
+    if (route || !refreshSecrets) return route;
+    try {
+      await inTime(refreshSecrets(), storeTimeoutMs);
+    } catch (err) {
+      logger.error({ err }, 'the secrets of webhooks could not be read; the vendor is asked to send it again');
+      return 'unavailable';
+    }
+    return judge(delivery);
+  };
+
+  const refuse = (delivery: Delivery, vendor: VendorName | undefined): DeliveryAnswer => {
+    const route = routes.claimed(delivery);
+    return route ? answer(route, 'rejected', refused) : count(vendor, 'rejected', refused);
+  };
+
+  const judge = (delivery: Delivery): WebhookRoute | undefined => {
     try {
       return routes.authorise(delivery);
     } catch (err) {
@@ -127,15 +158,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     try {
       const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs);
       logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
-      return answer(vendor, 'dead_letter', accepted);
+      return answer(route, 'dead_letter', accepted);
     } catch (err) {
       return storeFailed(route, err);
     }
   };
 
-  const storeFailed = ({ tenantId, vendor }: WebhookRoute, err: unknown): DeliveryAnswer => {
+  const storeFailed = (route: WebhookRoute, err: unknown): DeliveryAnswer => {
+    const { tenantId, vendor } = route;
     logger.error({ tenantId, vendor, err }, 'a delivery could not be stored; the vendor is asked to send it again');
-    return answer(vendor, 'unavailable', unavailable);
+    return answer(route, 'unavailable', unavailable);
   };
 
   const inTime = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {

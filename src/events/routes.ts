@@ -40,6 +40,8 @@ interface Claim {
 export interface RouteTable {
   /** The route of a delivery that is rightly signed for it; undefined for an unknown token and a bad signature alike. */
   authorise(claim: Claim): WebhookRoute | undefined;
+  /** The route that a delivery claims to be for, whether rightly or not. */
+  claimed(claim: Pick<Claim, 'vendorKey' | 'token'>): WebhookRoute | undefined;
   vendorOf(vendorKey: string): VendorName | undefined;
 }
 
@@ -62,6 +64,7 @@ export function createRouteTable(routes: readonly WebhookRoute[]): RouteTable {
   }
 
   return {
+    claimed: ({ vendorKey, token }) => byToken.get(toKey(vendorKey, token)),
     vendorOf: (vendorKey) => decoys.get(vendorKey)?.vendor,
     authorise: ({ vendorKey, token, body, headers }) => {
       const route = byToken.get(toKey(vendorKey, token));

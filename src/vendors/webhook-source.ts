@@ -6,6 +6,8 @@ import type { Call } from '../upstream/call.ts';
 export interface WebhookSource {
   /** The vendor's own names of all types of events that the gateway understands. */
   readonly eventTypes: readonly string[];
+  /** Who chooses what deliveries are signed with: the vendor, at registration, or the customer, in the config. */
+  readonly secretFrom: 'vendor' | 'config';
   /** What is registered, through the cache. Absent where the vendor does not tell: it has one webhook, and no list. */
   registrations?(call: Call): Promise<readonly WebhookRegistration[]>;
   /** The same, past every cache: what a change is decided on. */
@@ -22,12 +24,12 @@ export interface WebhookTarget {
   readonly name: string;
   readonly url: string;
   readonly eventTypes: readonly string[];
-  /** What deliveries are to be signed with, where that is the customer's to choose; else of no effect. */
+  /** What deliveries are to be signed with, where the config has it. */
   readonly secret: string | undefined;
 }
 
 export interface RegisteredWebhook {
   readonly registration: WebhookRegistration;
-  /** What deliveries will be signed with; undefined = the secret that was given. */
+  /** What the vendor has chosen; undefined where that is not the vendor's to do, or it does not say. */
   readonly secret: string | undefined;
 }
