@@ -92,6 +92,17 @@ describe('a home at the tariff vendor', () => {
     expect(await count()).toBe(10);
   });
 
+  test('is made once for one idempotency key, and answered the same', async () => {
+    const input = { name: 'Keyed', idempotencyKey: 'key-1' };
+    const first = await change('createHome', 'CreateHomeInput', 'home { id name }', input);
+    const again = await change('createHome', 'CreateHomeInput', 'home { id name }', input);
+    expect(again).toEqual(first);
+    expect(paths('wattshift').filter((path) => path.endsWith('/create'))).toHaveLength(1);
+    const other = await change('createHome', 'CreateHomeInput', 'home { id }', { ...input, name: 'Other' });
+    expect(other.userErrors[0].field).toContain('idempotencyKey');
+    await change('removeHome', 'RemoveHomeInput', 'removed { id }', { home: { id: first.home.id } });
+  });
+
   test('is made out of bills', async () => {
     const input = {
       name: 'Billed',
