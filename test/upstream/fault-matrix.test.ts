@@ -1,3 +1,5 @@
+/** Each fault at the engine alone, on a clock turned by hand; test/e2e/partial-failure.test.ts plays them at each vendor, through the gateway. */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import { getThing, type Rig, startRig } from './rig.ts';

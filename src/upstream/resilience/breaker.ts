@@ -1,6 +1,6 @@
 /**
  * Spares a vendor that is down, and its callers the wait. Only failures of the vendor count: a refused credential or
- * request is an answer. Not cockatiel's: that one reads the system clock, and this one must run on the injected clock.
+ * request is an answer. Why it is our own: docs/decisions/0007.
  */
 
 import type { Clock } from '../../domain/clock.ts';
