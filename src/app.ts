@@ -247,6 +247,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
             snapshots,
             idempotency,
             clock,
+            partialErrors: [],
           },
           get loaders() {
             return loaders;

@@ -1,7 +1,9 @@
+import type { GraphQLError } from 'graphql';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { IdCodec } from '../domain/ids.ts';
 import type { EventFeed } from '../events/feed.ts';
+import type { WebhookDesk } from '../events/webhooks/desk.ts';
 import type { JobDesk } from '../jobs/jobs.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { PowerPolls } from '../loaders/power-polls.ts';
@@ -24,6 +26,7 @@ export interface GraphContext {
   renewLoaders(): void;
   readonly ids: IdCodec;
   readonly events: EventFeed;
+  readonly webhooks: WebhookDesk;
   readonly powerPolls: PowerPolls;
   readonly jobs: JobDesk;
   readonly homeLinks: HomeLinkStore;
@@ -31,4 +34,6 @@ export interface GraphContext {
   readonly snapshots: SnapshotStore;
   readonly idempotency: Idempotency;
   readonly clock: Clock;
+  /** Errors of parts whose field answers all the same; they leave with the answer's own errors. */
+  readonly partialErrors: GraphQLError[];
 }

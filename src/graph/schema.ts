@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { reportFailedMembers } from './partial-errors.ts';
 import { resolvers } from './resolvers/index.ts';
 import { scalars } from './scalars.ts';
 
@@ -9,9 +10,10 @@ const sdlFolder = new URL('../../schema/', import.meta.url);
 /** The executable schema: all files of `schema/`, and the resolvers. Throws when the two do not fit. */
 export function createSchema(): GraphQLSchema {
   const files = readdirSync(sdlFolder).filter((name) => name.endsWith('.graphql'));
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: files.sort().map((name) => readFileSync(new URL(name, sdlFolder), 'utf8')),
     resolvers: [scalars, ...resolvers],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
   });
+  return reportFailedMembers(schema);
 }

@@ -161,7 +161,7 @@ test('a facility adds up its meters, and a sub-meter not beside its parent', asy
   expect(data).toMatchObject({ facility: { consumption: { total: 48 } } });
 });
 
-test('meters that fail are named and left out, and the intervals say that somebody lacks', async () => {
+test('meters that fail are named beside the series and in the errors, and the intervals say that somebody lacks', async () => {
   const world = createWorld();
   world.failingMeters.add('102');
   const { data, errors } = await run(
@@ -170,7 +170,7 @@ test('meters that fail are named and left out, and the intervals say that somebo
       'consumption(from: "2013-01-01T00:00:00Z", to: "2013-01-01T01:00:00Z") { total points { state } failures { ref { id } code message } }',
     ),
   );
-  expect(errors).toEqual([]);
+  expect(errors).toMatchObject([{ path: ['facility', 'consumption'], code: 'VENDOR_UNAVAILABLE', vendor: 'ENERKEY' }]);
   expect(data).toEqual({
     facility: {
       consumption: {

@@ -7,6 +7,7 @@ import type { EntityType, Ref } from '../../src/domain/ref.ts';
 import { AppError } from '../../src/errors.ts';
 import type { EventFeed } from '../../src/events/feed.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
+import { withPartialErrors } from '../../src/graph/partial-errors.ts';
 import { createSchema } from '../../src/graph/schema.ts';
 import type { JobDesk } from '../../src/jobs/jobs.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
@@ -86,7 +87,7 @@ async function answer(document: DocumentNode, contextValue: GraphContext, option
   });
   // Plain objects, as they go over the wire.
   const data: unknown = JSON.parse(JSON.stringify(result.data ?? null));
-  return { data, errors: (result.errors ?? []).map(toFailure) };
+  return { data, errors: (withPartialErrors(result.errors, contextValue) ?? []).map(toFailure) };
 }
 
 function createContext(world: World, options: Options): GraphContext {
@@ -112,6 +113,7 @@ function createContext(world: World, options: Options): GraphContext {
     snapshots: noSnapshots,
     idempotency: options.idempotency ?? noIdempotency,
     clock,
+    partialErrors: [],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { type ExecutionResult, execute } from 'graphql';
 import { AppError } from '../../errors.ts';
+import { withPartialErrors } from '../../graph/partial-errors.ts';
 import { toAnswer } from './answer.ts';
 import { createOperationCall } from './deadline.ts';
 import type { Prepared } from './prepare.ts';
@@ -22,16 +23,19 @@ export async function runOperation(
   const startedMs = performance.now();
   const { call, overdue, done } = createOperationCall(deps.clock, deps.operationTimeoutMs, scope.signal);
   try {
+    const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, call);
     const execution = execute({
       schema: deps.schema,
       document: prepared.document,
       rootValue,
-      contextValue: deps.createContext(deps.tenantOf(scope.principal), scope.principal, call),
+      contextValue,
       variableValues: prepared.variables,
       operationName: prepared.operationName,
     });
     const result = await Promise.race([execution, overdue]);
-    return toAnswer(result instanceof AppError ? { errors: [result] } : result, scope, deps, kind, call);
+    if (result instanceof AppError) return toAnswer({ errors: [result] }, scope, deps, kind, call);
+    const errors = withPartialErrors(result.errors, contextValue);
+    return toAnswer({ ...result, ...(errors && { errors }) }, scope, deps, kind, call);
   } catch (error) {
     return toAnswer({ errors: [error] }, scope, deps, kind, call);
   } finally {
