@@ -170,7 +170,7 @@ test('meters that fail are named beside the series and in the errors, and the in
       'consumption(from: "2013-01-01T00:00:00Z", to: "2013-01-01T01:00:00Z") { total points { state } failures { ref { id } code message } }',
     ),
   );
-  expect(errors).toMatchObject([{ path: ['facility', 'consumption'], code: 'VENDOR_UNAVAILABLE', vendor: 'ENERKEY' }]);
+  expect(errors).toMatchObject([{ path: 'facility.consumption', code: 'VENDOR_UNAVAILABLE', vendor: 'ENERKEY' }]);
   expect(data).toEqual({
     facility: {
       consumption: {
