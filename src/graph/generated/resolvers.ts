@@ -2,13 +2,16 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Tenant as TenantModel } from '../../loaders/tenant.ts';
 import type { VendorState, BudgetStatus } from '../../loaders/vendor-states.ts';
 import type { Ref } from '../../domain/ref.ts';
-import type { VendorWebhook, MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { KnownWebhook } from '../../events/webhooks/desk.ts';
+import type { DeliveryTally } from '../../events/webhooks/delivery-counts.ts';
+import type { DeadLetter as DeadLetterModel } from '../../events/dead-letters.ts';
 import type { Asset as AssetModel, Portfolio as PortfolioModel, FlexEvent as FlexEventModel, EventScheme as EventSchemeModel, Meter as MeterModel, Facility as FacilityModel, FacilityAction as FacilityActionModel, PriceSignal as PriceSignalModel } from '../../domain/entities.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
 import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
+import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -306,6 +309,16 @@ export type AssignPortfolioAssetsPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A user and a report. */
+export type AssociateReportInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of the report definition. */
+  readonly reportDefinitionId: Scalars['String']['input'];
+  /** The vendor's id of the user. */
+  readonly userId: Scalars['String']['input'];
+};
+
 /** Energy in one tariff band. */
 export type BandEnergy = {
   readonly __typename?: 'BandEnergy';
@@ -549,6 +562,24 @@ export type CostSeries = {
   readonly values: ReadonlyArray<Maybe<Scalars['Float']['output']>>;
 };
 
+/** An appliance to be set up. */
+export type CreateApplianceInput = {
+  /** Which parameters its channel gives, in the vendor's word (`one`). */
+  readonly channelParamType: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of the meter it is behind. */
+  readonly meterId: Scalars['String']['input'];
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** How it reads, in the vendor's word (`avg`). */
+  readonly reading: Scalars['String']['input'];
+  /** The stream that its packets are pushed under. */
+  readonly reference: Scalars['String']['input'];
+  /** Minutes between two samples; 1 or more. */
+  readonly samplingMinutes: Scalars['Int']['input'];
+};
+
 /** A home and where its utility bills are. */
 export type CreateHomeFromBillsInput = {
   /** Where the vendor fetches the bills, PDF, 1 to 24 https addresses. */
@@ -641,6 +672,26 @@ export type CreateHomePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A meter to be set up. */
+export type CreateMeterInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** Which parameters it gives, in the vendor's word (`all`). */
+  readonly paramType: Scalars['String']['input'];
+  /** How it reads, in the vendor's word (`cum`). */
+  readonly reading: Scalars['String']['input'];
+  /** The stream that its packets are pushed under. */
+  readonly reference: Scalars['String']['input'];
+  /** Minutes between two samples; 1 or more. */
+  readonly samplingMinutes: Scalars['Int']['input'];
+  /** The vendor's id of the site it is on. */
+  readonly siteId: Scalars['String']['input'];
+  /** What it measures, in the vendor's word (`electricity`). */
+  readonly type: Scalars['String']['input'];
+};
+
 /** For whom an onboarding is, and with which thermostats. */
 export type CreateOnboardingUrlInput = {
   /** Id of the partner the customer came through. */
@@ -670,6 +721,14 @@ export type CreateOnboardingUrlPayload = {
   readonly url?: Maybe<Scalars['String']['output']>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An organisation to be set up. */
+export type CreateOrganizationInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** A portfolio to be made. */
@@ -708,6 +767,40 @@ export type CreateSessionTokenPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A site to be set up. */
+export type CreateSiteInput = {
+  /** Street address. */
+  readonly address: Scalars['String']['input'];
+  /** City. */
+  readonly city: Scalars['String']['input'];
+  /** Where to ask. */
+  readonly contactEmail?: InputMaybe<Scalars['String']['input']>;
+  /** Whom to ask. */
+  readonly contactName?: InputMaybe<Scalars['String']['input']>;
+  /** Country. */
+  readonly country: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** The vendor's id of the organisation it belongs to. */
+  readonly organizationId: Scalars['String']['input'];
+};
+
+/** A user to be made. */
+export type CreateSiteUserInput = {
+  /** Email address, with which the user signs in. */
+  readonly email: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** First name. */
+  readonly name: Scalars['String']['input'];
+  /** The vendor's word for the plan. */
+  readonly plan?: InputMaybe<Scalars['String']['input']>;
+  /** Family name. */
+  readonly surname: Scalars['String']['input'];
+};
+
 /** Energy of one day. */
 export type DayEnergy = {
   readonly __typename?: 'DayEnergy';
@@ -728,6 +821,14 @@ export type DeadLetter = {
   readonly receivedAt: Scalars['DateTime']['output'];
   /** The vendor that sent it. */
   readonly vendor: Vendor;
+};
+
+/** What is to be deleted. */
+export type DeleteRecordInput = {
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One condition for taking part in an event. */
@@ -2066,18 +2167,40 @@ export type Mutation = {
   readonly addSolar: AddSolarPayload;
   /** Puts assets into a portfolio; each leaves the one it was in. */
   readonly assignPortfolioAssets: AssignPortfolioAssetsPayload;
+  /** Sends a user a report from now on. */
+  readonly associateReport: SiteAdministrationPayload;
   /** Calls off what a job has not sent yet; what was accepted stays accepted. A job that has ended stays as it is. */
   readonly cancelJob: ChangeJobPayload;
+  /** Sets up an appliance. */
+  readonly createAppliance: SiteAdministrationPayload;
   /** Makes a home at the tariff vendor. */
   readonly createHome: CreateHomePayload;
   /** Makes a home at the tariff vendor out of utility bills, which the vendor reads later. */
   readonly createHomeFromBills: CreateHomeFromBillsPayload;
+  /** Sets up a meter. */
+  readonly createMeter: SiteAdministrationPayload;
   /** The address of the tariff vendor's own pages on which a customer sets up a home and its thermostats. */
   readonly createOnboardingUrl: CreateOnboardingUrlPayload;
+  /** Sets up an organisation. */
+  readonly createOrganization: SiteAdministrationPayload;
   /** Makes a portfolio. */
   readonly createPortfolio: CreatePortfolioPayload;
   /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret, and never kept. */
   readonly createSessionToken: CreateSessionTokenPayload;
+  /** Sets up a site. */
+  readonly createSite: SiteAdministrationPayload;
+  /** Makes a user of the dashboard. */
+  readonly createSiteUser: SiteAdministrationPayload;
+  /** Deletes an appliance at the vendor, with what the vendor keeps under it. */
+  readonly deleteAppliance: SiteAdministrationPayload;
+  /** Deletes a meter at the vendor, with what the vendor keeps under it. */
+  readonly deleteMeter: SiteAdministrationPayload;
+  /** Deletes an organisation at the vendor, with what the vendor keeps under it. */
+  readonly deleteOrganization: SiteAdministrationPayload;
+  /** Deletes a site at the vendor, with what the vendor keeps under it. */
+  readonly deleteSite: SiteAdministrationPayload;
+  /** Lets a user see a site. */
+  readonly grantSiteAccess: SiteAdministrationPayload;
   /** Puts what several vendors hold of one place together as one home. All replicas see it within a second or two. */
   readonly linkHome: LinkHomePayload;
   /** Makes a meter part of a home. */
@@ -2100,6 +2223,8 @@ export type Mutation = {
   readonly removeHome: RemoveHomePayload;
   /** Removes a household account at the appliance vendor, and from the home it was linked to. */
   readonly removeHousehold: RemoveHouseholdPayload;
+  /** Lets a user see a site no more. */
+  readonly removeSiteAccess: SiteAdministrationPayload;
   /** Reads once more a delivery that could not be read, after its cause was mended, and stores what it says as if it had come now. */
   readonly replayEvent: ReplayEventPayload;
   /** Lets a parked job try again. Any other job stays as it is. */
@@ -2120,8 +2245,16 @@ export type Mutation = {
   readonly unregisterWebhook: UnregisterWebhookPayload;
   /** Changes an energy-management action, unless somebody else has changed it since it was read. Fields left out stay as they are. */
   readonly updateAction: UpdateActionPayload;
+  /** Changes an appliance; fields left out stay as they are. */
+  readonly updateAppliance: SiteAdministrationPayload;
   /** Changes a home at the tariff vendor. */
   readonly updateHome: UpdateHomePayload;
+  /** Changes a meter; fields left out stay as they are. */
+  readonly updateMeter: SiteAdministrationPayload;
+  /** Changes an organisation; fields left out stay as they are. */
+  readonly updateOrganization: SiteAdministrationPayload;
+  /** Changes a site; fields left out stay as they are. */
+  readonly updateSite: SiteAdministrationPayload;
   /** Uploads consumption of assets, as a job. The points are checked first: with a `userErrors` entry nothing is sent. */
   readonly uploadConsumption: UploadConsumptionPayload;
 };
@@ -2140,8 +2273,20 @@ export type MutationAssignPortfolioAssetsArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationAssociateReportArgs = {
+  input: AssociateReportInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCancelJobArgs = {
   input: ChangeJobInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateApplianceArgs = {
+  input: CreateApplianceInput;
 };
 
 
@@ -2158,8 +2303,20 @@ export type MutationCreateHomeFromBillsArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationCreateMeterArgs = {
+  input: CreateMeterInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCreateOnboardingUrlArgs = {
   input: CreateOnboardingUrlInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateOrganizationArgs = {
+  input: CreateOrganizationInput;
 };
 
 
@@ -2172,6 +2329,48 @@ export type MutationCreatePortfolioArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationCreateSessionTokenArgs = {
   input: CreateSessionTokenInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateSiteArgs = {
+  input: CreateSiteInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateSiteUserArgs = {
+  input: CreateSiteUserInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteApplianceArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteMeterArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteOrganizationArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteSiteArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationGrantSiteAccessArgs = {
+  input: SiteAccessInput;
 };
 
 
@@ -2242,6 +2441,12 @@ export type MutationRemoveHouseholdArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationRemoveSiteAccessArgs = {
+  input: SiteAccessInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationReplayEventArgs = {
   input: ReplayEventInput;
 };
@@ -2302,8 +2507,32 @@ export type MutationUpdateActionArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationUpdateApplianceArgs = {
+  input: UpdateApplianceInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationUpdateHomeArgs = {
   input: UpdateHomeInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUpdateMeterArgs = {
+  input: UpdateMeterInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUpdateOrganizationArgs = {
+  input: UpdateOrganizationInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationUpdateSiteArgs = {
+  input: UpdateSiteInput;
 };
 
 
@@ -2775,6 +3004,8 @@ export type Query = {
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
   /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
   readonly ratePlanBill?: Maybe<BillEstimate>;
+  /** The dashboard user with this address; null when there is none. */
+  readonly siteUser?: Maybe<SiteUser>;
   /** The tenant of the credential. */
   readonly tenant: Tenant;
   /** Utilities that serve a zip code, with their rate plans. Bound: the utilities of one zip code. */
@@ -2861,6 +3092,12 @@ export type QueryRatePlanBillArgs = {
   ratePlanId: Scalars['String']['input'];
   toMonth: Scalars['YearMonth']['input'];
   usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QuerySiteUserArgs = {
+  email: Scalars['String']['input'];
 };
 
 
@@ -3116,6 +3353,38 @@ export type SetSchemeParticipationPayload = {
   readonly eventScheme?: Maybe<EventScheme>;
   /** What was wrong with the input; empty when all went well. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A user and a site. */
+export type SiteAccessInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of the site. */
+  readonly siteId: Scalars['String']['input'];
+  /** The vendor's id of the user. */
+  readonly userId: Scalars['String']['input'];
+};
+
+/** What became of a change of the account. */
+export type SiteAdministrationPayload = {
+  readonly __typename?: 'SiteAdministrationPayload';
+  /** The vendor's id of what was made, changed or deleted; null when there are errors, or where the vendor does not tell it. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** What is wrong with the input. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A user of the dashboard. */
+export type SiteUser = {
+  readonly __typename?: 'SiteUser';
+  /** Email address. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** The vendor's id. */
+  readonly id: Scalars['String']['output'];
+  /** First name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Family name. */
+  readonly surname?: Maybe<Scalars['String']['output']>;
 };
 
 /** The solar power of a home. */
@@ -3398,6 +3667,26 @@ export type UpdateActionPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A change of an appliance; null means the same as leaving a field out. */
+export type UpdateApplianceInput = {
+  /** Which parameters its channel gives, in the vendor's word (`one`). */
+  readonly channelParamType?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of the meter it is behind. */
+  readonly meterId?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** How it reads, in the vendor's word (`avg`). */
+  readonly reading?: InputMaybe<Scalars['String']['input']>;
+  /** The stream that its packets are pushed under. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** Minutes between two samples; 1 or more. */
+  readonly samplingMinutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A home and what changes of it. */
 export type UpdateHomeInput = {
   /** Of which kind. */
@@ -3459,6 +3748,60 @@ export type UpdateHomePayload = {
   readonly home?: Maybe<Home>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A change of a meter; null means the same as leaving a field out. */
+export type UpdateMeterInput = {
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Which parameters it gives, in the vendor's word (`all`). */
+  readonly paramType?: InputMaybe<Scalars['String']['input']>;
+  /** How it reads, in the vendor's word (`cum`). */
+  readonly reading?: InputMaybe<Scalars['String']['input']>;
+  /** The stream that its packets are pushed under. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** Minutes between two samples; 1 or more. */
+  readonly samplingMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** The vendor's id of the site it is on. */
+  readonly siteId?: InputMaybe<Scalars['String']['input']>;
+  /** What it measures, in the vendor's word (`electricity`). */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of an organisation; null means the same as leaving a field out. */
+export type UpdateOrganizationInput = {
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A change of a site; null means the same as leaving a field out. */
+export type UpdateSiteInput = {
+  /** Street address. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** City. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** Where to ask. */
+  readonly contactEmail?: InputMaybe<Scalars['String']['input']>;
+  /** Whom to ask. */
+  readonly contactName?: InputMaybe<Scalars['String']['input']>;
+  /** Country. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The vendor's id of the organisation it belongs to. */
+  readonly organizationId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Consumption to upload. */
@@ -3732,6 +4075,7 @@ export type ResolversTypes = {
   AssetState: AssetState;
   AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
   AssignPortfolioAssetsPayload: ResolverTypeWrapper<Omit<AssignPortfolioAssetsPayload, 'portfolio'> & { portfolio?: Maybe<ResolversTypes['Portfolio']> }>;
+  AssociateReportInput: AssociateReportInput;
   BandEnergy: ResolverTypeWrapper<BandEnergy>;
   Baseline: ResolverTypeWrapper<Baseline>;
   BatteryEstimate: ResolverTypeWrapper<BatteryEstimate>;
@@ -3749,20 +4093,26 @@ export type ResolversTypes = {
   ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
   Cost: ResolverTypeWrapper<Cost>;
   CostSeries: ResolverTypeWrapper<CostModel>;
+  CreateApplianceInput: CreateApplianceInput;
   CreateHomeFromBillsInput: CreateHomeFromBillsInput;
   CreateHomeFromBillsPayload: ResolverTypeWrapper<Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   CreateHomeInput: CreateHomeInput;
   CreateHomePayload: ResolverTypeWrapper<Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreateMeterInput: CreateMeterInput;
   CreateOnboardingUrlInput: CreateOnboardingUrlInput;
   CreateOnboardingUrlPayload: ResolverTypeWrapper<Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  CreateOrganizationInput: CreateOrganizationInput;
   CreatePortfolioInput: CreatePortfolioInput;
   CreatePortfolioPayload: ResolverTypeWrapper<Omit<CreatePortfolioPayload, 'portfolio'> & { portfolio?: Maybe<ResolversTypes['Portfolio']> }>;
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
+  CreateSiteInput: CreateSiteInput;
+  CreateSiteUserInput: CreateSiteUserInput;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayEnergy: ResolverTypeWrapper<DayEnergy>;
-  DeadLetter: ResolverTypeWrapper<DeadLetter>;
+  DeadLetter: ResolverTypeWrapper<DeadLetterModel>;
+  DeleteRecordInput: DeleteRecordInput;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
@@ -3904,6 +4254,9 @@ export type ResolversTypes = {
   SetHvacPreferencesPayload: ResolverTypeWrapper<Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversTypes['Hvac']> }>;
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
+  SiteAccessInput: SiteAccessInput;
+  SiteAdministrationPayload: ResolverTypeWrapper<SiteAdministrationPayload>;
+  SiteUser: ResolverTypeWrapper<SiteUser>;
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -3920,8 +4273,12 @@ export type ResolversTypes = {
   UnregisterWebhookPayload: ResolverTypeWrapper<Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversTypes['WebhookRegistration']> }>;
   UpdateActionInput: UpdateActionInput;
   UpdateActionPayload: ResolverTypeWrapper<Omit<UpdateActionPayload, 'action'> & { action?: Maybe<ResolversTypes['FacilityAction']> }>;
+  UpdateApplianceInput: UpdateApplianceInput;
   UpdateHomeInput: UpdateHomeInput;
   UpdateHomePayload: ResolverTypeWrapper<Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
+  UpdateMeterInput: UpdateMeterInput;
+  UpdateOrganizationInput: UpdateOrganizationInput;
+  UpdateSiteInput: UpdateSiteInput;
   UploadConsumptionInput: UploadConsumptionInput;
   UploadConsumptionPayload: ResolverTypeWrapper<Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -3932,8 +4289,8 @@ export type ResolversTypes = {
   VendorRef: ResolverTypeWrapper<Ref>;
   VendorRefInput: VendorRefInput;
   VendorStatus: VendorStatus;
-  WebhookDeliveries: ResolverTypeWrapper<WebhookDeliveries>;
-  WebhookRegistration: ResolverTypeWrapper<VendorWebhook>;
+  WebhookDeliveries: ResolverTypeWrapper<DeliveryTally>;
+  WebhookRegistration: ResolverTypeWrapper<KnownWebhook>;
   YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
 };
 
@@ -3953,6 +4310,7 @@ export type ResolversParentTypes = {
   AssetScheme: Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversParentTypes['EventScheme'] };
   AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
   AssignPortfolioAssetsPayload: Omit<AssignPortfolioAssetsPayload, 'portfolio'> & { portfolio?: Maybe<ResolversParentTypes['Portfolio']> };
+  AssociateReportInput: AssociateReportInput;
   BandEnergy: BandEnergy;
   Baseline: Baseline;
   BatteryEstimate: BatteryEstimate;
@@ -3968,20 +4326,26 @@ export type ResolversParentTypes = {
   ConsumptionSeries: SeriesModel;
   Cost: Cost;
   CostSeries: CostModel;
+  CreateApplianceInput: CreateApplianceInput;
   CreateHomeFromBillsInput: CreateHomeFromBillsInput;
   CreateHomeFromBillsPayload: Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   CreateHomeInput: CreateHomeInput;
   CreateHomePayload: Omit<CreateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreateMeterInput: CreateMeterInput;
   CreateOnboardingUrlInput: CreateOnboardingUrlInput;
   CreateOnboardingUrlPayload: Omit<CreateOnboardingUrlPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  CreateOrganizationInput: CreateOrganizationInput;
   CreatePortfolioInput: CreatePortfolioInput;
   CreatePortfolioPayload: Omit<CreatePortfolioPayload, 'portfolio'> & { portfolio?: Maybe<ResolversParentTypes['Portfolio']> };
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: CreateSessionTokenPayload;
+  CreateSiteInput: CreateSiteInput;
+  CreateSiteUserInput: CreateSiteUserInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DayEnergy: DayEnergy;
-  DeadLetter: DeadLetter;
+  DeadLetter: DeadLetterModel;
+  DeleteRecordInput: DeleteRecordInput;
   EligibilityCriterion: EligibilityCriterion;
   EmissionFactor: EmissionFactor;
   EmissionSeries: EmissionsModel;
@@ -4104,6 +4468,9 @@ export type ResolversParentTypes = {
   SetHvacPreferencesPayload: Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversParentTypes['Hvac']> };
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
+  SiteAccessInput: SiteAccessInput;
+  SiteAdministrationPayload: SiteAdministrationPayload;
+  SiteUser: SiteUser;
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -4119,8 +4486,12 @@ export type ResolversParentTypes = {
   UnregisterWebhookPayload: Omit<UnregisterWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
   UpdateActionInput: UpdateActionInput;
   UpdateActionPayload: Omit<UpdateActionPayload, 'action'> & { action?: Maybe<ResolversParentTypes['FacilityAction']> };
+  UpdateApplianceInput: UpdateApplianceInput;
   UpdateHomeInput: UpdateHomeInput;
   UpdateHomePayload: Omit<UpdateHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
+  UpdateMeterInput: UpdateMeterInput;
+  UpdateOrganizationInput: UpdateOrganizationInput;
+  UpdateSiteInput: UpdateSiteInput;
   UploadConsumptionInput: UploadConsumptionInput;
   UploadConsumptionPayload: Omit<UploadConsumptionPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   UserError: UserError;
@@ -4129,8 +4500,8 @@ export type ResolversParentTypes = {
   VendorError: VendorError;
   VendorRef: Ref;
   VendorRefInput: VendorRefInput;
-  WebhookDeliveries: WebhookDeliveries;
-  WebhookRegistration: VendorWebhook;
+  WebhookDeliveries: DeliveryTally;
+  WebhookRegistration: KnownWebhook;
   YearMonth: Scalars['YearMonth']['output'];
 };
 
@@ -4853,12 +5224,23 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addSolar?: Resolver<ResolversTypes['AddSolarPayload'], ParentType, ContextType, RequireFields<MutationAddSolarArgs, 'input'>>;
   assignPortfolioAssets?: Resolver<ResolversTypes['AssignPortfolioAssetsPayload'], ParentType, ContextType, RequireFields<MutationAssignPortfolioAssetsArgs, 'input'>>;
+  associateReport?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationAssociateReportArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  createAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateApplianceArgs, 'input'>>;
   createHome?: Resolver<ResolversTypes['CreateHomePayload'], ParentType, ContextType, RequireFields<MutationCreateHomeArgs, 'input'>>;
   createHomeFromBills?: Resolver<ResolversTypes['CreateHomeFromBillsPayload'], ParentType, ContextType, RequireFields<MutationCreateHomeFromBillsArgs, 'input'>>;
+  createMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateMeterArgs, 'input'>>;
   createOnboardingUrl?: Resolver<ResolversTypes['CreateOnboardingUrlPayload'], ParentType, ContextType, RequireFields<MutationCreateOnboardingUrlArgs, 'input'>>;
+  createOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateOrganizationArgs, 'input'>>;
   createPortfolio?: Resolver<ResolversTypes['CreatePortfolioPayload'], ParentType, ContextType, RequireFields<MutationCreatePortfolioArgs, 'input'>>;
   createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
+  createSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteArgs, 'input'>>;
+  createSiteUser?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteUserArgs, 'input'>>;
+  deleteAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteApplianceArgs, 'input'>>;
+  deleteMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteMeterArgs, 'input'>>;
+  deleteOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteOrganizationArgs, 'input'>>;
+  deleteSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteArgs, 'input'>>;
+  grantSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationGrantSiteAccessArgs, 'input'>>;
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
   linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
   onboardHousehold?: Resolver<ResolversTypes['OnboardHouseholdPayload'], ParentType, ContextType, RequireFields<MutationOnboardHouseholdArgs, 'input'>>;
@@ -4870,6 +5252,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   registerWebhook?: Resolver<ResolversTypes['RegisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
   removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
   removeHousehold?: Resolver<ResolversTypes['RemoveHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRemoveHouseholdArgs, 'input'>>;
+  removeSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationRemoveSiteAccessArgs, 'input'>>;
   replayEvent?: Resolver<ResolversTypes['ReplayEventPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
   setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
@@ -4880,7 +5263,11 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   unlinkMeter?: Resolver<ResolversTypes['UnlinkMeterPayload'], ParentType, ContextType, RequireFields<MutationUnlinkMeterArgs, 'input'>>;
   unregisterWebhook?: Resolver<ResolversTypes['UnregisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationUnregisterWebhookArgs, 'input'>>;
   updateAction?: Resolver<ResolversTypes['UpdateActionPayload'], ParentType, ContextType, RequireFields<MutationUpdateActionArgs, 'input'>>;
+  updateAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationUpdateApplianceArgs, 'input'>>;
   updateHome?: Resolver<ResolversTypes['UpdateHomePayload'], ParentType, ContextType, RequireFields<MutationUpdateHomeArgs, 'input'>>;
+  updateMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationUpdateMeterArgs, 'input'>>;
+  updateOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationUpdateOrganizationArgs, 'input'>>;
+  updateSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationUpdateSiteArgs, 'input'>>;
   uploadConsumption?: Resolver<ResolversTypes['UploadConsumptionPayload'], ParentType, ContextType, RequireFields<MutationUploadConsumptionArgs, 'input'>>;
 };
 
@@ -5039,6 +5426,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
+  siteUser?: Resolver<Maybe<ResolversTypes['SiteUser']>, ParentType, ContextType, RequireFields<QuerySiteUserArgs, 'email'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
 };
@@ -5106,6 +5494,18 @@ export type SetHvacPreferencesPayloadResolvers<ContextType = GraphContext, Paren
 export type SetSchemeParticipationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetSchemeParticipationPayload'] = ResolversParentTypes['SetSchemeParticipationPayload']> = {
   eventScheme?: Resolver<Maybe<ResolversTypes['EventScheme']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SiteAdministrationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SiteAdministrationPayload'] = ResolversParentTypes['SiteAdministrationPayload']> = {
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SiteUserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SiteUser'] = ResolversParentTypes['SiteUser']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  surname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SolarSystemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SolarSystem'] = ResolversParentTypes['SolarSystem']> = {
@@ -5362,6 +5762,8 @@ export type Resolvers<ContextType = GraphContext> = {
   SetEventParticipationPayload?: SetEventParticipationPayloadResolvers<ContextType>;
   SetHvacPreferencesPayload?: SetHvacPreferencesPayloadResolvers<ContextType>;
   SetSchemeParticipationPayload?: SetSchemeParticipationPayloadResolvers<ContextType>;
+  SiteAdministrationPayload?: SiteAdministrationPayloadResolvers<ContextType>;
+  SiteUser?: SiteUserResolvers<ContextType>;
   SolarSystem?: SolarSystemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;

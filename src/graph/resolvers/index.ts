@@ -21,12 +21,15 @@ import { mutationLink } from './mutation-link.ts';
 import { mutationParticipation } from './mutation-participation.ts';
 import { mutationPortfolio } from './mutation-portfolio.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
+import { mutationWebhook } from './mutation-webhook.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
+import { siteAdministration } from './site-administration.ts';
 import { subscription } from './subscription.ts';
 import { tenant } from './tenant.ts';
 import { vendorRef } from './vendor-ref.ts';
+import { webhook } from './webhook.ts';
 
 export const resolvers: readonly Resolvers[] = [
   query,
@@ -45,6 +48,7 @@ export const resolvers: readonly Resolvers[] = [
   facility,
   facilityServices,
   mutationProvisioning,
+  siteAdministration,
   consumptionSeries,
   derivedSeries,
   event,
@@ -55,4 +59,6 @@ export const resolvers: readonly Resolvers[] = [
   mutationHome,
   mutationHousehold,
   mutationLink,
+  webhook,
+  mutationWebhook,
 ];

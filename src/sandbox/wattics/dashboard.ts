@@ -1,22 +1,17 @@
 /** The dashboard side: bare JSON arrays, a raw token, both parameters of every list required. */
 
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
+import type { AdministeredRecord, Administration } from './administration.ts';
 import { monthBounds, toConsumptions, toCosts } from './days.ts';
 import type { Measurements } from './measurements.ts';
+import { Refusal } from './refusal.ts';
 import type { PlacedMeter, WatticsWorld } from './world.ts';
 
 export interface Dashboard {
   readonly token: string;
   readonly world: WatticsWorld;
   readonly measurements: Measurements;
-}
-
-class Refusal extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
+  readonly administration: Administration;
 }
 
 const dayMs = 86_400_000;
@@ -28,7 +23,7 @@ export function dashboardReply(request: SandboxRequest, dashboard: Dashboard): S
     if (!request.headers['content-type']?.startsWith('application/json')) {
       throw new Refusal(415, 'Content-Type must be application/json');
     }
-    return { status: 200, json: answer(request, dashboard) };
+    return dashboard.administration.reply(request) ?? { status: 200, json: answer(request, dashboard) };
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, json: { error: error.message } };
     throw error;
@@ -40,34 +35,37 @@ function answer(request: SandboxRequest, dashboard: Dashboard): unknown {
   const known = version === 'v1' && ['organizations', 'sites', 'meters', 'appliances'].includes(resource);
   if (!known || rest.length > 0) throw new Refusal(404, 'Not found');
   if (request.method !== 'GET') throw new Refusal(405, 'Method not allowed');
-  if (id === undefined) return list(resource, request, dashboard.world);
-  if (resource === 'meters') return meterAnswer(findMeter(dashboard.world, id), part, request, dashboard);
-  if (part !== undefined || resource === 'organizations') throw new Refusal(404, 'Not found');
-  return resource === 'sites' ? oneSite(dashboard.world, id) : oneAppliance(dashboard.world, id);
+  if (id === undefined) return list(resource, request, dashboard);
+  if (resource === 'organizations') throw new Refusal(404, 'Not found');
+  if (part === undefined) return one(resource, Number(id), dashboard);
+  if (resource !== 'meters') throw new Refusal(404, 'Not found');
+  return meterAnswer(findMeter(dashboard.world, id), part, request, dashboard);
 }
 
-function list(resource: string, request: SandboxRequest, world: WatticsWorld): unknown {
-  if (resource === 'organizations') return world.organizations;
+function list(resource: string, request: SandboxRequest, { world, administration }: Dashboard): unknown {
+  const { organizations, sites: allSites, meters: allMeters, appliances } = administration.records;
+  if (resource === 'organizations') return [...organizations.values()];
   const organizationId = intParameter(request, 'organization_id');
-  if (!world.organizations.some((organization) => organization.id === organizationId)) {
-    throw new Refusal(404, 'Organization not found');
-  }
-  const sites = world.sites.filter((entry) => entry.organizationId === organizationId).map((entry) => entry.site);
+  if (!organizations.has(organizationId)) throw new Refusal(404, 'Organization not found');
+  const sites = membersOf(allSites, 'organization_id', organizationId);
   if (resource === 'sites') return sites;
   const siteId = intParameter(request, 'site_id');
   if (!sites.some((site) => site.id === siteId)) throw new Refusal(404, 'Site not found');
-  const meters = world.meters.filter((placed) => placed.siteId === siteId).map((placed) => placed.meter);
+  const meters = membersOf(allMeters, 'site_id', siteId);
   if (resource === 'meters') return meters;
   const meterId = intParameter(request, 'meter_id');
-  const meter = meters.find((candidate) => candidate.id === meterId);
-  if (!meter) throw new Refusal(404, 'Meter not found');
-  return [world.applianceOf(meter)];
+  if (!meters.some((meter) => meter.id === meterId)) throw new Refusal(404, 'Meter not found');
+  const given = world.meters.find(({ meter }) => meter.id === meterId);
+  return [...(given ? [world.applianceOf(given.meter)] : []), ...membersOf(appliances, 'meter_id', meterId)];
 }
 
-function meterAnswer(placed: PlacedMeter, part: string | undefined, request: SandboxRequest, board: Dashboard) {
+/** What belongs to an owner, as the vendor shows it: without naming the owner. */
+function membersOf(records: ReadonlyMap<number, AdministeredRecord>, field: string, owner: number) {
+  return [...records.values()].filter((one) => one[field] === owner).map(({ [field]: _, ...shown }) => shown);
+}
+
+function meterAnswer(placed: PlacedMeter, part: string, request: SandboxRequest, board: Dashboard) {
   switch (part) {
-    case undefined:
-      return placed.meter;
     case 'raw_data':
       return rawData(placed, request, board.measurements);
     case 'consumptions':
@@ -108,16 +106,15 @@ function findMeter(world: WatticsWorld, id: string): PlacedMeter {
   return placed;
 }
 
-function oneSite(world: WatticsWorld, id: string) {
-  const entry = world.sites.find(({ site }) => String(site.id) === id);
-  if (!entry) throw new Refusal(404, 'Site not found');
-  return entry.site;
-}
-
-function oneAppliance(world: WatticsWorld, id: string) {
-  const appliance = world.meters.map(({ meter }) => world.applianceOf(meter)).find((one) => String(one.id) === id);
-  if (!appliance) throw new Refusal(404, 'Appliance not found');
-  return appliance;
+function one(resource: string, id: number, { world, administration: { records } }: Dashboard): unknown {
+  const found =
+    resource === 'appliances'
+      ? (records.appliances.get(id) ??
+        world.meters.map(({ meter }) => world.applianceOf(meter)).find((appliance) => appliance.id === id))
+      : records[resource === 'sites' ? 'sites' : 'meters'].get(id);
+  if (!found) throw new Refusal(404, 'Not found');
+  const { organization_id: _, site_id: __, ...shown } = found as AdministeredRecord;
+  return shown;
 }
 
 function intParameter(request: SandboxRequest, name: string): number {

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../../domain/clock.ts';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { type SandboxServer, startSandboxServer } from '../server.ts';
 import { demoCredentials } from '../world.ts';
+import { type Administration, createAdministration } from './administration.ts';
 import { createCollector, type PushViolation } from './collector.ts';
 import { dashboardReply } from './dashboard.ts';
 import { createMeasurements } from './measurements.ts';
@@ -38,6 +39,8 @@ export interface WatticsSandbox extends SandboxServer {
   readonly dashboardUrl: string;
   /** Rules broken by the pushes seen. */
   readonly violations: readonly PushViolation[];
+  /** What was set up, as it is now. */
+  readonly administration: Administration;
 }
 
 /** `POST /__sandbox/violations` lists the rules broken by the pushes seen. */
@@ -48,6 +51,7 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     timeZone: options.timeZone ?? 'Europe/Dublin',
     ...(options.world ? { size: options.world } : {}),
   });
+  const administration = createAdministration(world);
   const measurements = createMeasurements(world, clock);
   const collector = createCollector({
     clock,
@@ -60,7 +64,7 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
 
   const handle = (request: SandboxRequest): SandboxReply | Promise<SandboxReply> => {
     if (request.segments[0] === 'measurements') return collector.handle(request);
-    if (request.segments[0] === 'api') return dashboardReply(request, { token, world, measurements });
+    if (request.segments[0] === 'api') return dashboardReply(request, { token, world, measurements, administration });
     return { status: 404, json: { error: 'Not found' } };
   };
 
@@ -75,5 +79,6 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     pushUrl: `${server.url}/measurements/v2/unifiedjson/`,
     dashboardUrl: `${server.url}/api/v1`,
     violations: collector.violations,
+    administration,
   });
 }

@@ -54,7 +54,10 @@ export function createDirectory(connection: Connection, api: DashboardApi): Dire
 
   const sites = async (call: Call): Promise<Listing<PlacedSite>> => {
     const organizations = await connection.read(
-      { resource: 'organizations', params: {}, load: (shared) => api.fetchOrganizations(shared) },
+      {
+        ...{ resource: 'organizations', params: {}, tags: () => ['organizations'] },
+        load: (shared: Call) => api.fetchOrganizations(shared),
+      },
       call,
     );
     const { items } = organizations.value;

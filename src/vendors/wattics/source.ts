@@ -3,6 +3,7 @@
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import type { MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
+import { createSiteAdmin } from './admin.ts';
 import { createDashboardApi, createPushApi, type PushApi } from './api.ts';
 import type { WatticsConfig, WatticsDashboard, WatticsPush } from './config.ts';
 import { createFacilitySource, createMeterSource } from './dashboard-source.ts';
@@ -28,7 +29,12 @@ export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): Ve
     ...createMeterSource(dashboardDeps),
     ...(packets ? { lastReadings: (ids, call) => lastReadingsOf(directory, packets, ids, call) } : {}),
   };
-  return { ...shared, meters, facilities: createFacilitySource(dashboardDeps) };
+  return {
+    ...shared,
+    meters,
+    facilities: createFacilitySource(dashboardDeps),
+    siteAdmin: createSiteAdmin(dashboard.connection),
+  };
 }
 
 function openPush(config: WatticsPush, deps: SourceDeps): { readonly connection: Connection; readonly api: PushApi } {
