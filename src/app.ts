@@ -2,6 +2,7 @@
 
 import type { GraphQLSchema } from 'graphql';
 import { type Logger, pino } from 'pino';
+import { openWebhooks, type Webhooks } from './app/webhooks.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config, TenantConfig } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
@@ -16,7 +17,7 @@ import { createEffects } from './events/effects.ts';
 import { createFollower, type Follower } from './events/follower.ts';
 import { createHub, type Hub } from './events/hub.ts';
 import { createEventLog, type EventLog } from './events/log.ts';
-import { createReceiver, type Receiver, type WebhookRoute } from './events/receive.ts';
+import { createReceiver, type Receiver } from './events/receive.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
@@ -58,6 +59,8 @@ export interface AppOverrides {
   readonly drainMs?: number;
   /** How long of that requests are still taken, so that a load balancer sees readiness off first. Default as configured. */
   readonly drainDelayMs?: number;
+  /** Between two looks at what vendors with `webhook: auto` have registered, in milliseconds. Default one hour. */
+  readonly webhookCheckIntervalMs?: number;
   /** Who is let in and how much of the edge each may take, otherwise than the config has it. */
   readonly edge?: Partial<
     Pick<EdgeOptions, 'authenticator' | 'maxConnectionsPerTenant' | 'maxOperationsPerSocket' | 'heartbeatMs'>
@@ -80,6 +83,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       parts = await assemble(config, overrides);
       try {
         url = await parts.edge.listen(config.host, config.port);
+        parts.webhooks.keep(parts.stopping.signal);
       } catch (error) {
         await this.stop();
         throw error;
@@ -87,7 +91,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
     },
     async stop() {
       if (!parts) return;
-      const { edge, receiver, hub, follower, jobs, upstream, redis, store, stopping } = parts;
+      const { edge, receiver, webhooks, hub, follower, jobs, upstream, redis, store, stopping } = parts;
       parts = undefined;
       edge.drain();
       const { drainMs = 20_000, drainDelayMs = config.server.drainDelayMs } = overrides;
@@ -95,6 +99,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       stopping.abort();
       await edge.stop(Math.max(0, drainMs - drainDelayMs));
       await receiver.settled();
+      await webhooks.stop();
       await hub.stop();
       await follower?.stop();
       await jobs.stop();
@@ -162,6 +167,7 @@ interface Parts {
   readonly follower: Follower | undefined;
   readonly jobs: Jobs;
   readonly receiver: Receiver;
+  readonly webhooks: Webhooks;
   readonly edge: Edge;
   readonly stopping: AbortController;
 }
@@ -200,8 +206,10 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     prepare: effects.apply,
     onHint: (tenantId) => follower?.wake(tenantId),
   });
+  const { webhookCheckIntervalMs: checkIntervalMs } = overrides;
+  const webhooks = await openWebhooks({ config, tenants, store, eventLog, clock, log, checkIntervalMs });
   const receiver = createReceiver({
-    routes: toWebhookRoutes(config.tenants),
+    ...webhooks.receiving,
     log: eventLog,
     hub,
     clock,
@@ -209,6 +217,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     logger: log,
     onStored: (_, events) => effects.apply(events),
   });
+  const desk = webhooks.createDesk(receiver);
   const powerPolls = createPowerPolls({ clock });
   const jobs = startJobs({
     ...{ store, clock, handlers: [createEnergyUpload({ tenants, clock })] },
@@ -245,6 +254,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
             homeLinks,
             vendorFacts,
             snapshots,
+            webhooks: desk,
             idempotency,
             clock,
             partialErrors: [],
@@ -273,7 +283,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     pingStore: () => store.ping(),
     ...overrides.edge,
   });
-  return { store, redis, upstream, hub, follower, jobs, receiver, edge, stopping };
+  return { store, redis, upstream, hub, follower, jobs, receiver, webhooks, edge, stopping };
 }
 
 function toCredentialStores(tenants: readonly TenantConfig[]) {
@@ -281,16 +291,6 @@ function toCredentialStores(tenants: readonly TenantConfig[]) {
     apiKeys: tenants.flatMap(({ id, apiKeys }) => apiKeys.map((entry) => ({ tenantId: id, ...entry }))),
     issuers: tenants.flatMap(({ id, jwt }) => (jwt ? [{ tenantId: id, ...jwt }] : [])),
   };
-}
-
-function toWebhookRoutes(tenants: readonly TenantConfig[]): readonly WebhookRoute[] {
-  return tenants.flatMap(({ id: tenantId, vendors }) =>
-    vendors.flatMap(({ module, config }): WebhookRoute[] => {
-      const { vendor, configKey: vendorKey, webhook: adapter } = module;
-      const settings = adapter?.settings(config);
-      return adapter && settings ? [{ vendorKey, vendor, tenantId, adapter, ...settings }] : [];
-    }),
-  );
 }
 
 function knownTenant(tenants: ReadonlyMap<string, Tenant>, id: string): Tenant {

@@ -19,10 +19,6 @@ export interface Membership extends entity.AssetMembership {
   readonly of: VendorKey;
 }
 
-export interface VendorWebhook extends entity.WebhookRegistration {
-  readonly vendor: VendorName;
-}
-
 /** `id` is null where the vendor names the quantity in words only. */
 export interface MeasuredQuantity extends Omit<entity.Quantity, 'id'> {
   readonly id: string | null;

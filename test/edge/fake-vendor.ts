@@ -24,6 +24,8 @@ export function createFakeVendor(): FakeVendor {
       createSource: () => ({
         vendor: 'EQUIWATT',
         webhooks: {
+          ...{ secretFrom: 'vendor', eventTypes: [] },
+          ...{ register: () => Promise.reject(new Error('not here')), test: async () => false },
           registrations: (call) => {
             vendor.calls.push(call);
             countFor(call.trace, 'EQUIWATT').calls += 1;

@@ -6,6 +6,7 @@ import { createIdCodec } from '../../src/domain/ids.ts';
 import type { EntityType, Ref } from '../../src/domain/ref.ts';
 import { AppError } from '../../src/errors.ts';
 import type { EventFeed } from '../../src/events/feed.ts';
+import type { WebhookDesk } from '../../src/events/webhooks/desk.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { withPartialErrors } from '../../src/graph/partial-errors.ts';
 import { createSchema } from '../../src/graph/schema.ts';
@@ -28,6 +29,7 @@ export interface Options {
   readonly roles?: readonly Role[];
   readonly events?: EventFeed;
   readonly idempotency?: Idempotency;
+  readonly webhooks?: WebhookDesk;
   readonly jobs?: JobDesk;
 }
 
@@ -111,6 +113,7 @@ function createContext(world: World, options: Options): GraphContext {
     renewLoaders: () => {},
     ...{ homeLinks: noHomeLinks, vendorFacts: noVendorFacts },
     snapshots: noSnapshots,
+    webhooks: options.webhooks ?? noWebhooks,
     idempotency: options.idempotency ?? noIdempotency,
     clock,
     partialErrors: [],
@@ -137,6 +140,15 @@ const noHomeLinks: HomeLinkStore = {
 const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
 
 const noSnapshots: SnapshotStore = { members: async () => [], replace: async () => {} };
+
+const refuseWebhooks = async () => Promise.reject(new Error('no webhooks in this test'));
+const noWebhooks: WebhookDesk = {
+  ...{ register: refuseWebhooks, unregister: refuseWebhooks, test: refuseWebhooks, replay: refuseWebhooks },
+  toKnown: ({ vendor }, registration) => ({ ...registration, vendor, isOurs: false }),
+  unlisted: async () => [],
+  deliveries: async () => new Map(),
+  deadLetters: async () => [],
+};
 
 const noIdempotency: Idempotency = {
   claim: async () => ({ status: 'claimed', settle: async () => {}, release: async () => {} }),

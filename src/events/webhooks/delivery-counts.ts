@@ -12,10 +12,13 @@ export interface OutcomeCount {
   readonly lastAtMs: number;
 }
 
+/** An outcome that never came is absent. */
+export type DeliveryTally = ReadonlyMap<DeliveryOutcome, OutcomeCount>;
+
 export interface DeliveryCounts {
   note(key: WebhookKey, outcome: DeliveryOutcome): void;
   /** Of all replicas, of this one up to now. */
-  read(key: WebhookKey): Promise<ReadonlyMap<DeliveryOutcome, OutcomeCount>>;
+  read(key: WebhookKey): Promise<DeliveryTally>;
   /** Adds to the store what it lacks. Rejects when the store fails; nothing is lost by that. */
   flush(): Promise<void>;
   /** Flushes again and again until the signal aborts. */

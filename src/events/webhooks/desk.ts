@@ -6,7 +6,7 @@ import { AppError, badInput } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { DeadLetter, DeadLetters } from '../dead-letters.ts';
 import type { Receiver, ReplayResult } from '../receive.ts';
-import type { DeliveryCounts, DeliveryOutcome, OutcomeCount } from './delivery-counts.ts';
+import type { DeliveryCounts, DeliveryTally } from './delivery-counts.ts';
 import { type EnsureDeps, ensureWebhook, overlapMs } from './ensure.ts';
 import type { WebhookKey } from './registry.ts';
 import { defaultName, type WebhookTarget } from './target.ts';
@@ -32,7 +32,7 @@ export interface WebhookDesk {
   toKnown(key: WebhookKey, registration: WebhookRegistration): KnownWebhook;
   /** What we registered at vendors that do not tell what is registered. */
   unlisted(tenantId: string): Promise<readonly KnownWebhook[]>;
-  deliveries(key: WebhookKey): Promise<ReadonlyMap<DeliveryOutcome, OutcomeCount>>;
+  deliveries(key: WebhookKey): Promise<DeliveryTally>;
   /** Newest first. */
   deadLetters(tenantId: string, limit: number): Promise<readonly DeadLetter[]>;
   replay(tenantId: string, deadLetterId: string): Promise<ReplayResult>;

@@ -4,7 +4,6 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { readPage } from '../paging/page.ts';
 import { filteredSections, vendorSections, wholeSection } from '../paging/sections.ts';
 import { assertRole } from '../roles.ts';
-import { settleLists } from '../settle.ts';
 
 export const tenant: Resolvers = {
   Tenant: {
@@ -29,25 +28,10 @@ export const tenant: Resolvers = {
       assertRole(context, 'events');
       return readLog(args, context);
     },
-    webhooks: (_, __, { loaders }) =>
-      settleLists(
-        [...loaders.webhooks].map(async ([vendor, read]) =>
-          (await read()).map((registration) => ({ ...registration, vendor })),
-        ),
-      ),
   },
   VendorConnection: {
     lastError: ({ lastError }) =>
       lastError && { at: lastError.atMs, code: lastError.error.code, message: lastError.error.message },
   },
   Budget: { resetsAt: ({ resetsAtMs }) => resetsAtMs },
-  WebhookRegistration: {
-    id: ({ ref }) => ref.id,
-    url: ({ url }) => url && withoutToken(url),
-  },
 };
-
-/** The last segment of a webhook's path is what keeps strangers from posting to it. */
-function withoutToken(url: string): string {
-  return url.replace(/(\/webhooks\/[^/?#]+\/)[^/?#]+/, '$1…');
-}
