@@ -48,8 +48,9 @@ export function createLiveSecrets({ registry, box, clock }: LiveSecretsOptions):
   };
 
   const readInTurn = async () => {
-    const pauseMs = Math.max(0, lastMs + intervalMs - clock.now());
-    if (pauseMs > 0) await clock.sleep(pauseMs);
+    const pauseMs = lastMs + intervalMs - clock.now();
+    // Waits in any case, if only for `next` to be set.
+    await (pauseMs > 0 ? clock.sleep(pauseMs) : undefined);
     // Whoever comes from here on needs the next look: this one may not see what is committed now.
     next = undefined;
     lastMs = clock.now();
