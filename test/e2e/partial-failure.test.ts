@@ -24,6 +24,7 @@ const query = `{
 const cases: readonly { readonly fault: Fault; readonly codes: readonly string[] }[] = [
   { fault: { kind: 'status', status: 500, body: 'stack trace of the vendor' }, codes: ['VENDOR_UNAVAILABLE'] },
   { fault: { kind: 'hang' }, codes: ['VENDOR_TIMEOUT'] },
+  { fault: { kind: 'latency', ms: 2_000 }, codes: ['VENDOR_TIMEOUT'] },
   { fault: { kind: 'reset' }, codes: ['VENDOR_UNAVAILABLE'] },
   { fault: { kind: 'truncated' }, codes: ['VENDOR_UNAVAILABLE', 'VENDOR_CONTRACT'] },
   { fault: { kind: 'wrongType' }, codes: ['VENDOR_CONTRACT'] },

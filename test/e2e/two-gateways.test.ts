@@ -19,17 +19,21 @@ const operationTimeoutMs = 6_000;
 const guardMs = 60;
 /** An exchange's time limit and 5 s more. */
 const leaseMs = 10_000;
+/** So long that 15 at once are fewer than 25 a second. */
+const latencyMs = 1_200;
+const half = Math.floor(requestsPerSecond / 2);
 
 const reachable = await redisReachable();
 
-// A machine with other work on it may hold up a process for longer than the guard; the limits are then held to within
-// that time, which the processes measure, and a pace may be missed once.
+// A machine with other work on it may hold up a process for longer than the guard. The processes measure for how long: calls
+// may bunch together by that much, and a round take that much longer. On a quiet machine it is a few milliseconds.
 describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40_000 }, () => {
   let proxy: TcpProxy;
   let apiKey: string;
   let sandbox: EquiwattSandbox;
   let gateways: GatewayProcess[];
   let load: Load;
+  let worstStallMs: number;
 
   beforeAll(async () => {
     const { hostname, port } = new URL(redisUrl);
@@ -56,6 +60,7 @@ describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40
     gateways = await Promise.all([startGatewayProcess(config, env), startGatewayProcess(config, env)]);
     load = createLoad();
     await stallMs();
+    worstStallMs = 0;
   });
 
   afterEach(async () => {
@@ -66,10 +71,11 @@ describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40
     await forget(apiKey);
   });
 
-  /** The longest that a call may have been held up between the decision and the vendor's count. */
+  /** The longest so far that a call may have been held up between the decision and the vendor's count. */
   const stallMs = async () => {
     const sending = await Promise.all(gateways.map((gateway) => gateway.longestStallMs()));
-    return Math.max(...sending) + takeLongestStallMs();
+    worstStallMs = Math.max(worstStallMs, Math.max(...sending) + takeLongestStallMs());
+    return worstStallMs;
   };
 
   const expectWithinLimits = async () => {
@@ -79,43 +85,57 @@ describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40
     expect(Math.max(...sandbox.calls.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(atOnce);
   };
 
-  /** Calls a second that the vendor saw in the next `forMs`. */
-  const paceOver = async (forMs: number) => {
+  /** Calls a second, over the next so many that the vendor sees: whole windows, for they come in bursts. */
+  const paceOf = async (number: number) => {
     const before = sandbox.calls.length;
-    await delay(forMs);
-    return ((sandbox.calls.length - before) * 1_000) / forMs;
+    await expect.poll(() => sandbox.calls.length, { timeout: 12_000 }).toBeGreaterThan(before + number);
+    const [first, last] = [sandbox.calls[before]!, sandbox.calls[before + number]!];
+    return (number * 1_000) / (last.atMs - first.atMs);
   };
+
+  /** Requests at once at the vendor, on average over the next `forMs`. */
+  const inFlightOver = async (forMs: number) => {
+    const fromMs = Date.now();
+    await delay(forMs);
+    const toMs = Date.now();
+    const spentMs = sandbox.calls.map(
+      ({ atMs, endedAtMs }) => Math.min(endedAtMs ?? toMs, toMs) - Math.max(atMs, fromMs),
+    );
+    return spentMs.reduce((sum, ms) => sum + Math.max(0, ms), 0) / (toMs - fromMs);
+  };
+
+  /** Nine tenths of so many a round of so long, each round held up as this machine has held up us. */
+  const nineTenthsOf = async (number: number, roundMs: number) =>
+    (0.9 * number * roundMs) / (roundMs + (await stallMs()));
 
   it('hold 25 requests a second in sum, at nine tenths of that pace or more', async () => {
     sandbox.faults.add({ kind: 'latency', ms: 200 });
     for (const { url } of gateways) load.start(url, 20);
-    await delay(2_000);
-    expect(await paceOver(6_000)).toBeGreaterThanOrEqual(0.9 * requestsPerSecond);
+    await delay(1_500);
+    expect(await paceOf(150)).toBeGreaterThanOrEqual(await nineTenthsOf(requestsPerSecond, 1_000));
     await expectWithinLimits();
     expect(load.failures()).toEqual([]);
   });
 
-  it('hold 15 requests at once in sum, at nine tenths of what that allows or more', async () => {
-    const latencyMs = 1_200;
+  it('hold 15 requests at once in sum, nine tenths of them in use', async () => {
     sandbox.faults.add({ kind: 'latency', ms: latencyMs });
     for (const { url } of gateways) load.start(url, 20);
     await delay(2_500);
-    expect(await paceOver(6_000)).toBeGreaterThanOrEqual((0.9 * atOnce * 1_000) / latencyMs);
+    expect(await inFlightOver(5_000)).toBeGreaterThanOrEqual(await nineTenthsOf(atOnce, latencyMs));
     await expectWithinLimits();
     expect(load.failures()).toEqual([]);
   });
 
   it('give the places of one that is killed to the other within the time of a lease', async () => {
-    const latencyMs = 1_200;
     sandbox.faults.add({ kind: 'latency', ms: latencyMs });
     const [dying, living] = gateways;
     for (const { url } of gateways) load.start(url, 20);
     await delay(2_500);
     await dying!.kill();
-    const held = await paceOver(3_600);
-    await delay(leaseMs - 3_600);
-    expect(held).toBeLessThan((0.9 * atOnce * 1_000) / latencyMs);
-    expect(await paceOver(3_600)).toBeGreaterThanOrEqual((0.9 * atOnce * 1_000) / latencyMs);
+    const killedMs = Date.now();
+    expect(await inFlightOver(3_000)).toBeLessThan(0.9 * atOnce);
+    await delay(killedMs + leaseMs - Date.now());
+    expect(await inFlightOver(3_000)).toBeGreaterThanOrEqual(await nineTenthsOf(atOnce, latencyMs));
     await expectWithinLimits();
     expect(load.failures().filter(({ url }) => url === living!.url)).toEqual([]);
   });
@@ -126,17 +146,14 @@ describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40
     await delay(2_500);
     proxy.down();
     await delay(1_500);
-    const together = await paceOver(2_000);
-    expect(together).toBeGreaterThanOrEqual(0.8 * requestsPerSecond);
+    expect(await paceOf(48)).toBeGreaterThanOrEqual(await nineTenthsOf(2 * half, 1_000));
     await second!.stop();
-    // Twelve in a window of 1 060 ms: alone it cannot do more than its half.
-    expect(await paceOver(2_120)).toBeLessThanOrEqual(13);
+    await delay(1_100);
+    expect(await paceOf(2 * half)).toBeLessThanOrEqual(half);
     proxy.up();
-    const backAtMs = Date.now();
     await expect.poll(() => gateways[0]!.logged(), { timeout: 5_000 }).toContain('Redis is back');
     await delay(1_100);
-    expect(await paceOver(2_120)).toBeGreaterThanOrEqual(0.9 * requestsPerSecond);
-    expect(Date.now() - backAtMs).toBeLessThanOrEqual(5_000 + 1_100 + 2_120 + 500);
+    expect(await paceOf(50)).toBeGreaterThanOrEqual(await nineTenthsOf(requestsPerSecond, 1_000));
     await first!.stop();
     await expectWithinLimits();
     expect(load.longestMs()).toBeLessThanOrEqual(operationTimeoutMs + 1_000);
