@@ -2,6 +2,9 @@ import { AppError } from '../errors.ts';
 import type { Tenant } from '../loaders/tenant.ts';
 
 type Source = Tenant['sources'] extends ReadonlyMap<unknown, infer S> ? S : never;
+/** What a capability offers. */
+export type Offered<C extends Capability> = NonNullable<Source[C]>;
+
 type Capability = Exclude<keyof Source, 'vendor' | 'ping' | 'status' | 'onEvent'>;
 
 /**

@@ -1,6 +1,8 @@
 /** Faults a sandbox vendor can be told to play, as a real vendor would on a bad day. */
 
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { type SandboxReply, type SandboxRequest, toBody, writeReply } from './exchange.ts';
@@ -146,13 +148,15 @@ async function playSlowDrip(reply: SandboxReply, ms: number, outgoing: ServerRes
 /** A JSON text of `bytes` bytes, piece by piece, as long as the client listens. */
 async function playHugeBody(bytes: number, outgoing: ServerResponse): Promise<number> {
   outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': String(bytes) });
-  outgoing.write('"');
-  for (let left = bytes - 2; left > 0 && !outgoing.destroyed; left -= hugePiece.length) {
-    const taken = outgoing.write(hugePiece.subarray(0, left));
-    if (!taken) await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
-  }
-  outgoing.end('"');
+  // Rejects when the client goes away, which is what a client should do.
+  await pipeline(Readable.from(hugeText(bytes)), outgoing).catch(() => undefined);
   return 200;
+}
+
+function* hugeText(bytes: number): Generator<Buffer> {
+  yield Buffer.from('"');
+  for (let left = bytes - 2; left > 0; left -= hugePiece.length) yield hugePiece.subarray(0, left);
+  yield Buffer.from('"');
 }
 
 const hugePiece = Buffer.alloc(65_536, 'x');

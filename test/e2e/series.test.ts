@@ -1,6 +1,7 @@
 /** Consumption through the whole gateway: the metering data as each vendor tells it, what is derived from it, and nonsense. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { startDigiwattSandbox } from '../../src/sandbox/digiwatt/index.ts';
 import { startEnerkeySandbox } from '../../src/sandbox/enerkey/index.ts';
 import { startEquiwattSandbox } from '../../src/sandbox/equiwatt/index.ts';
@@ -96,16 +97,18 @@ describe('the metering data of 2013, by household, month and year', () => {
   });
 });
 
-it('is what Digiwatt gives of each household, month by month as they pass', { timeout: 60_000 }, async () => {
+it('is what Digiwatt gives of each household, month by month as they pass', async () => {
   // The account's months, from the first half hour of the data on.
   const rome = [months[0]!, ...monthStarts('Europe/Rome').slice(1)];
-  const clock = createFakeClock(rome[1]!);
+  // Goes on by itself, and is put forward by hand: waking every poll of a year in turn would take minutes.
+  let offsetMs = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + offsetMs };
   const server = await startDigiwattSandbox({ clock });
   const homes = households.map((n) => ({ digiwatt: accountNumber(n) }));
   const gateway = await startSandboxedGateway([{ id: 'one', vendors: { digiwatt: server }, homes }], { clock });
   const sums = new Map<number, number>();
   for (let m = 0; m < 12; m += 1) {
-    await clock.advance(rome[m + 1]! + 60_000 - clock.now());
+    offsetMs += rome[m + 1]! + 60_000 - clock.now();
     const range = `from: "${new Date(rome[m]!).toISOString()}", to: "${new Date(rome[m + 1]!).toISOString()}"`;
     const fields = households.map(
       (n) => `h${n}: home(by: { ref: { vendor: DIGIWATT, id: "${accountNumber(n)}" } }) {

@@ -2,7 +2,6 @@
 
 import type { ProvisionedMeter, ProvisioningReceipt } from '../../domain/facility-services.ts';
 import { badInput } from '../../errors.ts';
-import type { ProvisioningAdmin } from '../../vendors/facility-services.ts';
 import type { GraphContext } from '../context.ts';
 import type {
   ProvisionCustomersInput,
@@ -12,7 +11,7 @@ import type {
   Resolvers,
 } from '../generated/resolvers.ts';
 import { mutate } from '../mutation.ts';
-import { sourceWith } from '../source-with.ts';
+import { type Offered, sourceWith } from '../source-with.ts';
 
 export const mutationProvisioning: Resolvers = {
   Mutation: {
@@ -47,7 +46,7 @@ interface Payload {
 async function provision(
   { name, input, members }: Snapshot,
   context: GraphContext,
-  send: (admin: ProvisioningAdmin) => Promise<ProvisioningReceipt>,
+  send: (admin: Offered<'provisioning'>) => Promise<ProvisioningReceipt>,
 ) {
   const { tenant, snapshots } = context;
   const { vendor, provisioning } = sourceWith(tenant, 'provisioning');

@@ -1,10 +1,9 @@
 import type { SiteRecord, SiteRecordKind } from '../../domain/site-administration.ts';
 import { badInput } from '../../errors.ts';
-import type { SiteAdmin } from '../../vendors/site-administration.ts';
 import type { GraphContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { mutate } from '../mutation.ts';
-import { sourceWith } from '../source-with.ts';
+import { type Offered, sourceWith } from '../source-with.ts';
 
 export const siteAdministration: Resolvers = {
   Query: {
@@ -82,7 +81,7 @@ function remove(
 }
 
 async function setAccess(
-  admin: SiteAdmin,
+  admin: Offered<'siteAdmin'>,
   { userId, siteId }: { readonly userId: string; readonly siteId: string },
   access: 'granted' | 'removed',
   { call }: GraphContext,
@@ -95,7 +94,7 @@ function change(
   name: string,
   input: KeyedInput,
   context: GraphContext,
-  make: (admin: SiteAdmin) => Promise<string | null>,
+  make: (admin: Offered<'siteAdmin'>) => Promise<string | null>,
 ) {
   return mutate<{ id: string | null }>({ name, input, refused: { id: null } }, context, async () => {
     const id = await make(sourceWith(context.tenant, 'siteAdmin').siteAdmin);
