@@ -92,7 +92,8 @@ async function answer(document: DocumentNode, contextValue: GraphContext, option
   return { data, errors: (withPartialErrors(result.errors, contextValue) ?? []).map(toFailure) };
 }
 
-function createContext(world: World, options: Options): GraphContext {
+/** What resolvers get, for tests that need no query. */
+export function createContext(world: World, options: Options): GraphContext {
   const { tenant } = world;
   const clock = createFakeClock(start);
   const call = {
