@@ -229,10 +229,36 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://user:canary@host/db'],
     ['REDIS_URL', 'http://canary'],
     ['LOG_LEVEL', 'canary'],
+    ['WATTGRAPH_SECRET_KEY', 'canary'],
+    ['WATTGRAPH_SECRET_KEY', 'ab'.repeat(31)],
+    ['WATTGRAPH_SECRET_KEY', Array.from({ length: 3 }, () => 'ab'.repeat(32)).join()],
   ])('refuses a wrong %s by its name', (name, value) => {
     const fault = faultOf(tenantWith(''), { [name]: value });
     expect(fault.startsWith(`${name}: `)).toBe(true);
     expect(fault).not.toContain('canary');
+  });
+
+  it('takes a secret key in hex and in base64, and two of them while one is changed', () => {
+    const [one, two] = [Buffer.alloc(32, 1), Buffer.alloc(32, 0xfb)];
+    const keysOf = (text: string) =>
+      parseConfig(tenantWith(''), { WATTGRAPH_SECRET_KEY: text }).secretKeys.map((key) => Buffer.from(key));
+    expect(keysOf(one.toString('hex'))).toEqual([one]);
+    for (const encoding of ['base64', 'base64url'] as const) {
+      expect(keysOf(`${two.toString(encoding)}, ${one.toString('hex')}`)).toEqual([two, one]);
+    }
+    expect(parseConfig(tenantWith(''), {}).secretKeys).toEqual([]);
+  });
+
+  it('needs an address and a secret key where a webhook registers itself', () => {
+    const equiwatt = `{ baseUrl: "https://cloud.equiwatt.com", apiKey: canary, tenantUuid: 7e4a1700-0000-4000-8000-000000000001, webhook: { token: canary, auto: true } }`;
+    const auto = vendor(`      equiwatt: ${equiwatt}`);
+    const reachable = `server: { publicUrl: "https://graph.example.com" }\n${auto}`;
+    const key = { WATTGRAPH_SECRET_KEY: 'ab'.repeat(32) };
+    expect(faultOf(auto, key)).toBe('server.publicUrl: is missing; tenants.0.vendors.equiwatt.webhook.auto needs it');
+    expect(faultOf(reachable, {})).toMatch(
+      /^WATTGRAPH_SECRET_KEY: is not set; tenants\.0\.vendors\.equiwatt\.webhook\.auto needs it: 32 bytes/,
+    );
+    expect(faultOf(reachable, key)).toBe('no fault');
   });
 
   it('counts an empty variable as unset', () => {
