@@ -10,7 +10,8 @@ import pg from 'pg';
 export const postgresUrl = process.env.WATTGRAPH_TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/test';
 export const redisUrl = process.env.WATTGRAPH_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
-const required = Boolean(process.env.CI || process.env.WATTGRAPH_REQUIRE_SERVICES);
+/** Whether a missing service fails its tests instead of skipping them. */
+export const servicesRequired = Boolean(process.env.CI || process.env.WATTGRAPH_REQUIRE_SERVICES);
 const connectTimeoutMs = 2_000;
 
 /** True when PostgreSQL answers. For `describe.skipIf(!(await postgresReachable()))`. */
@@ -76,7 +77,7 @@ async function reachable(name: string, url: string, probe: () => Promise<void>):
     return true;
   } catch (error) {
     const reason = `${name} cannot be reached at ${new URL(url).host}: ${error instanceof Error ? error.message : error}`;
-    if (required) throw new Error(`${reason} (CI or WATTGRAPH_REQUIRE_SERVICES is set)`);
+    if (servicesRequired) throw new Error(`${reason} (CI or WATTGRAPH_REQUIRE_SERVICES is set)`);
     process.stderr.write(`skipped: ${reason}\n`);
     return false;
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { servicesRequired } from '../support/services.ts';
 
 export interface RedisProcess {
   readonly socket: string;
@@ -15,7 +16,7 @@ export interface RedisProcess {
   stop(): Promise<void>;
 }
 
-/** undefined, with a printed reason, where no redis-server is installed. */
+/** undefined, with a printed reason, where no redis-server is installed; rejects there when services are required. */
 export async function startRedis(): Promise<RedisProcess | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'wattgraph-redis-'));
   const socket = join(folder, 'redis.sock');
@@ -54,7 +55,8 @@ export async function startRedis(): Promise<RedisProcess | undefined> {
 
   try {
     await start();
-  } catch {
+  } catch (error) {
+    if (servicesRequired) throw error;
     process.stderr.write('skipped: no redis-server on this machine\n');
     await rm(folder, { recursive: true });
     return undefined;
