@@ -7,7 +7,7 @@ export interface WebhookSource {
   /** The vendor's own names of all types of events that the gateway understands. */
   readonly eventTypes: readonly string[];
   /** Who chooses what deliveries are signed with: the vendor, at registration, or the customer, in the config. */
-  readonly secretFrom: 'vendor' | 'config';
+  readonly signingKeyFrom: 'vendor' | 'config';
   /** What is registered, through the cache. Absent where the vendor does not tell: it has one webhook, and no list. */
   registrations?(call: Call): Promise<readonly WebhookRegistration[]>;
   /** The same, past every cache: what a change is decided on. */

@@ -24,7 +24,7 @@ export function createFakeVendor(): FakeVendor {
       createSource: () => ({
         vendor: 'EQUIWATT',
         webhooks: {
-          ...{ secretFrom: 'vendor', eventTypes: [] },
+          ...{ signingKeyFrom: 'vendor', eventTypes: [] },
           ...{ register: () => Promise.reject(new Error('not here')), test: async () => false },
           registrations: (call) => {
             vendor.calls.push(call);

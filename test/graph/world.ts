@@ -189,7 +189,7 @@ function equiwatt({ count, entities, readings }: Make, assetCount: number): Vend
       },
     },
     webhooks: {
-      secretFrom: 'vendor',
+      signingKeyFrom: 'vendor',
       eventTypes: ['EVENT.STARTED'],
       register: async () => Promise.reject(unavailable(vendor)),
       test: async () => false,

@@ -30,7 +30,7 @@ function createVendor() {
   const target: WebhookTarget = {
     ...{ ...acme, url, auto: true, secrets: [] },
     source: {
-      ...{ secretFrom: 'vendor', eventTypes: ['A', 'B'] },
+      ...{ signingKeyFrom: 'vendor', eventTypes: ['A', 'B'] },
       registrationsNow: async () => {
         act('list');
         return registered.map(({ registration }) => registration);

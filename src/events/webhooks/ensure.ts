@@ -60,8 +60,8 @@ function addressOf({ vendor, url, source, secrets }: WebhookTarget, { box }: Ens
       vendor,
     });
   if (url === undefined) throw lacking('server.publicUrl');
-  if (source.secretFrom === 'vendor' && !box) throw lacking('WATTGRAPH_SECRET_KEY');
-  if (source.secretFrom === 'config' && secrets.length === 0) throw lacking('a security key');
+  if (source.signingKeyFrom === 'vendor' && !box) throw lacking('WATTGRAPH_SECRET_KEY');
+  if (source.signingKeyFrom === 'config' && secrets.length === 0) throw lacking('a security key');
   return url;
 }
 
@@ -126,7 +126,8 @@ function toChange(
   const { vendor, source } = target;
   const ours = { registration_id: registration.ref.id };
   // Its address is not kept: the token in it is as good as a password.
-  if (source.secretFrom === 'config') return { ...ours, registration: JSON.stringify({ ...registration, url: null }) };
+  if (source.signingKeyFrom === 'config')
+    return { ...ours, registration: JSON.stringify({ ...registration, url: null }) };
   if (!secret || !box)
     throw new AppError('VENDOR_CONTRACT', `${vendor} registered a webhook without a secret.`, { vendor });
   return {

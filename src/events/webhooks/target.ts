@@ -6,7 +6,7 @@ import type { WebhookKey } from './registry.ts';
 
 /** The vendor's side, as the vendor port has it. */
 export interface WebhookSourceLike {
-  readonly secretFrom: 'vendor' | 'config';
+  readonly signingKeyFrom: 'vendor' | 'config';
   readonly eventTypes: readonly string[];
   registrationsNow?(call: Call): Promise<readonly WebhookRegistration[]>;
   register(

@@ -25,7 +25,7 @@ export function createWebhookSource(connection: Connection): WebhookSource {
   };
 
   return {
-    secretFrom: 'vendor',
+    signingKeyFrom: 'vendor',
     eventTypes: deliveryTypes(),
     registrations: async (call) => toReadable(await list.whole(call)),
     registrationsNow: async (call) => toReadable(await list.wholeNow(call)),

@@ -9,7 +9,7 @@ const eventType = 'PRICE_SIGNAL';
 
 export function createWebhookSource(connection: Connection): WebhookSource {
   return {
-    secretFrom: 'config',
+    signingKeyFrom: 'config',
     eventTypes: [eventType],
     async register({ url, secret }, call) {
       const request: VendorRequest = {
