@@ -102,7 +102,8 @@ export const errorCodes = {
   },
   OUTCOME_UNKNOWN: {
     httpStatus: 409,
-    meaning: 'An earlier attempt with this idempotencyKey broke off, and whether the vendor has carried it out is not known.',
+    meaning:
+      'An earlier attempt with this idempotencyKey broke off, and whether the vendor has carried it out is not known.',
     remedy: 'Look at what the vendor holds; if it was not done, send it again with a new key.',
   },
   TOO_MANY_REQUESTS: {
