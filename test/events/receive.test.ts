@@ -112,6 +112,46 @@ describe('webhook receiver', () => {
     expect([await stored(), await stored('other')]).toEqual([[1], []]);
   });
 
+  it('reads the secrets again before it refuses, known token or not, and tells of what came to a known one', async () => {
+    let secrets: readonly string[] = [];
+    let reads = 0;
+    const told: string[] = [];
+    const receiver = create({
+      routes: [
+        {
+          ...route,
+          get secrets() {
+            return secrets;
+          },
+        },
+      ],
+      refreshSecrets: async () => {
+        reads += 1;
+        secrets = [secret];
+      },
+      onOutcome: ({ tenantId }, outcome) => told.push(`${tenantId} ${outcome}`),
+    });
+    expect((await receiver.receive(delivery('{"ids":["a"]}'))).status).toBe(202);
+    expect((await receiver.receive(delivery('{"ids":["a"]}'))).status).toBe(202);
+    expect(reads).toBe(1);
+    const forged = { headers: { 'x-signature': sign('{}', 'another') } };
+    const answers = await Promise.all([
+      receiver.receive(delivery('{}', forged)),
+      receiver.receive(delivery('{}', { ...forged, token: 'no-such-token' })),
+    ]);
+    expect(answers[0]).toEqual(answers[1]);
+    expect([answers[0]?.status, reads, told]).toEqual([401, 3, ['acme stored', 'acme duplicate', 'acme rejected']]);
+  });
+
+  it('asks for a delivery again when the secrets cannot be read, rather than refuse it', async () => {
+    const refreshSecrets = () => Promise.reject(new Error('the store is down'));
+    const receiver = create({ routes: [{ ...route, secrets: [] }], refreshSecrets });
+    expect(await receiver.receive(delivery('{"ids":["a"]}'))).toMatchObject({
+      ...{ status: 503, headers: { 'retry-after': '5' } },
+    });
+    expect(await counted()).toEqual({ 'EQUIWATT unavailable': 1 });
+  });
+
   it('accepts both secrets while they rotate, and the old one no longer', async () => {
     let secrets = ['new', secret];
     const receiver = create({
