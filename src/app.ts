@@ -1,16 +1,14 @@
 /** Composition root: from a config to a gateway that listens, and back down in order. Nothing works at import. */
 
 import type { GraphQLSchema } from 'graphql';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { createLog } from './app/log.ts';
+import { createTenants, knownTenant, showBudgets, tellSource } from './app/tenants.ts';
 import { openWebhooks, type Webhooks } from './app/webhooks.ts';
 import { createAuthenticator } from './auth/authenticate.ts';
 import type { Config, TenantConfig } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
-import type { StoredEvent } from './domain/events.ts';
-import { mergeHomeLinks, type StoredHomeLink } from './domain/home-links.ts';
 import { createIdCodec } from './domain/ids.ts';
-import type { HomeLink } from './domain/ref.ts';
-import type { VendorName } from './domain/vendor-name.ts';
 import { createEdge, type Edge, type EdgeOptions } from './edge/edge.ts';
 import { createWakeUps } from './events/create-wake-ups.ts';
 import { createEffects } from './events/effects.ts';
@@ -23,9 +21,8 @@ import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
 import { createLoaders } from './loaders/index.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
-import type { Tenant } from './loaders/tenant.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { type HomeLinkStore, openHomeLinks } from './store/home-links.ts';
+import { createMetrics } from './metrics.ts';
+import { openHomeLinks } from './store/home-links.ts';
 import { createIdempotency } from './store/idempotency.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { createSnapshotStore } from './store/snapshots.ts';
@@ -34,7 +31,6 @@ import { createVendorFactStore } from './store/vendor-facts.ts';
 import type { Upstream } from './upstream/connection.ts';
 import { connectRedis, type RedisClient } from './upstream/redis-client.ts';
 import { createUpstream } from './upstream/upstream.ts';
-import type { VendorSource } from './vendors/vendor.ts';
 
 export interface App {
   /** `http://HOST:PORT`, once started. */
@@ -107,55 +103,6 @@ export function createApp(config: Config, overrides: AppOverrides = {}): App {
       redis?.stop();
       await store.stop();
     },
-  };
-}
-
-export function createLog(config: Pick<Config, 'logLevel'>): Logger {
-  // stdout belongs to the commands; a log line is for stderr.
-  return pino(
-    { level: config.logLevel, base: null, redact: { paths: secretFields, censor: '[redacted]' } },
-    process.stderr,
-  );
-}
-
-const secretNames = ['authorization', 'apiKey', 'x-api-key', 'token', 'secret', 'secrets', 'password', 'clientSecret'];
-const secretFields = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-
-/** The tenants at work: a source for each vendor of each tenant. */
-export function createTenants(
-  configs: readonly TenantConfig[],
-  {
-    homeLinks: stored,
-    ...deps
-  }: { readonly upstream: Upstream; readonly clock: Clock; readonly homeLinks?: HomeLinkStore },
-): ReadonlyMap<string, Tenant> {
-  const tenants = configs.map(({ id, name, vendors, homeLinks }): Tenant => {
-    const sources = new Map<VendorName, VendorSource>();
-    for (const { module, config } of vendors) {
-      sources.set(module.vendor, module.createSource(config, { tenantId: id, ...deps }));
-    }
-    const linked = stored ? followLinks(homeLinks, () => stored.linksOf(id)) : () => homeLinks;
-    return {
-      ...{ id, name, sources },
-      memberKinds: new Map(vendors.map(({ module }) => [module.vendor, module.homeMemberKind])),
-      get homeLinks() {
-        return linked();
-      },
-    };
-  });
-  return new Map(tenants.map((tenant) => [tenant.id, tenant]));
-}
-
-/** The configured links with the stored ones as they stand, put together anew only when these have changed. */
-function followLinks(configured: readonly HomeLink[], storedNow: () => readonly StoredHomeLink[]) {
-  let stored = storedNow();
-  let links = mergeHomeLinks(configured, stored);
-  return () => {
-    if (storedNow() !== stored) {
-      stored = storedNow();
-      links = mergeHomeLinks(configured, stored);
-    }
-    return links;
   };
 }
 
@@ -291,31 +238,6 @@ function toCredentialStores(tenants: readonly TenantConfig[]) {
     apiKeys: tenants.flatMap(({ id, apiKeys }) => apiKeys.map((entry) => ({ tenantId: id, ...entry }))),
     issuers: tenants.flatMap(({ id, jwt }) => (jwt ? [{ tenantId: id, ...jwt }] : [])),
   };
-}
-
-function knownTenant(tenants: ReadonlyMap<string, Tenant>, id: string): Tenant {
-  const tenant = tenants.get(id);
-  if (!tenant) throw new Error('a principal of a tenant that is not in the config');
-  return tenant;
-}
-
-/** Makes the source read afresh what the event concerns, before subscribers ask for it. */
-async function tellSource(tenants: ReadonlyMap<string, Tenant>, event: StoredEvent): Promise<void> {
-  const { tenantId, vendor, type, occurredAt, seq, subject } = event;
-  await tenants
-    .get(tenantId)
-    ?.sources.get(vendor)
-    ?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
-}
-
-function showBudgets(tenants: ReadonlyMap<string, Tenant>, metrics: Metrics): void {
-  for (const tenant of tenants.values()) {
-    for (const source of tenant.sources.values()) {
-      for (const { window, remaining } of source.status().flatMap(({ budgets }) => budgets)) {
-        metrics.budgetRemaining.set({ vendor: source.vendor, tenant: tenant.id, window }, remaining);
-      }
-    }
-  }
 }
 
 async function sweepRegularly(

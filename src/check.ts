@@ -1,7 +1,7 @@
 /** The `check` command: one authenticated call to every vendor of every tenant, a line each. */
 
 import type { Logger } from 'pino';
-import { createTenants } from './app.ts';
+import { createTenants } from './app/tenants.ts';
 import type { Config } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { toAppError } from './errors.ts';

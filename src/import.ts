@@ -1,7 +1,7 @@
 /** The `import` command: a file of any size to a vendor, from where an earlier run left off. */
 
 import type { Logger } from 'pino';
-import { createTenants } from './app.ts';
+import { createTenants } from './app/tenants.ts';
 import { type Config, ConfigError, type TenantConfig } from './config.ts';
 import { type Clock, systemClock } from './domain/clock.ts';
 import { inspectEnergyFile } from './jobs/energy-file.ts';

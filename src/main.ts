@@ -2,7 +2,8 @@
 
 import { parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
-import { type App, createApp, createLog } from './app.ts';
+import { createLog } from './app/log.ts';
+import { type App, createApp } from './app.ts';
 import { checkVendors } from './check.ts';
 import { ConfigError, parseConfig, readConfigFile } from './config.ts';
 
