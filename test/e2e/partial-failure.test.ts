@@ -1,5 +1,6 @@
 /** One vendor's bad day is its own: its fields are null with a code, all others answer, and nothing of it leaks. */
 
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
@@ -57,6 +58,16 @@ beforeEach(async () => {
         vendors: { equiwatt, digiwatt, wattshift, wattics, enerkey },
         homes: [{ digiwatt: accountNumber(1) }],
       },
+      {
+        id: 'linked',
+        vendors: { equiwatt, digiwatt, wattshift, wattics, enerkey },
+        homes: [
+          {
+            ...{ wattshift: homeId(1), digiwatt: accountNumber(1), equiwatt: assetUuid(1) },
+            ...{ wattics: streamId(1), enerkey: 101 },
+          },
+        ],
+      },
     ],
     { clock, vendorTimeoutMs: 300 },
     { operationTimeoutMs: 3000 },
@@ -106,6 +117,20 @@ it.each(covered)(
     for (const key of vendorKeys) expect(again.extensions.vendorCalls[key.toUpperCase()].stale).toBeGreaterThan(0);
   },
 );
+
+it('still answers the query of the README, marked stale, when every vendor goes down after it', async () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const shown = /^```graphql\n([\s\S]*?)^```/m.exec(readme)?.[1] ?? '';
+  const warm = await gateway.ask('linked', shown);
+  expect(warm.errors).toEqual([]);
+  laterMs = 60_000;
+  for (const key of vendorKeys) sandboxes[key].faults.add({ kind: 'status', status: 503 });
+  const again = await gateway.ask('linked', shown);
+  expect(again.errors).toEqual([]);
+  expect(again.data).toEqual(warm.data);
+  // Power now is the one figure a minute makes stale; the rest is still fresh.
+  expect(again.extensions.vendorCalls.DIGIWATT.stale).toBeGreaterThan(0);
+});
 
 /** The innermost value of a chain of single fields. */
 function leaf(value: unknown): unknown {
