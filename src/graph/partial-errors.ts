@@ -12,22 +12,23 @@ import {
 import type { GraphContext } from './context.ts';
 import type { SeriesModel } from './models.ts';
 
-/** The type whose members may fail one by one. */
-const summedType = 'ConsumptionSeries';
+/** The types that sum members which may fail one by one: a series, and what is made of one. */
+const summedTypes = ['ConsumptionSeries', 'CostSeries', 'EmissionSeries'];
 
-/** Makes every field that gives a consumption series report the members that failed. Changes the schema given. */
+/** Makes every field that gives a sum report the members that failed, once. Changes the schema given. */
 export function reportFailedMembers(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
+    // What stands within a sum was reported with it.
+    if (!isObjectType(type) || summedTypes.includes(type.name)) continue;
     for (const field of Object.values(type.getFields())) {
-      if (getNamedType(field.type).name !== summedType) continue;
+      if (!summedTypes.includes(getNamedType(field.type).name)) continue;
       const { resolve = defaultFieldResolver } = field;
       field.resolve = async (source, args, context: GraphContext, info) => {
-        const series: unknown = await resolve(source, args, context, info);
-        for (const { error } of hasFailures(series) ? series.failures : []) {
+        const sum: unknown = await resolve(source, args, context, info);
+        for (const { error } of failuresOf(sum)) {
           context.partialErrors.push(locatedError(error, info.fieldNodes, toKeys(info.path)));
         }
-        return series;
+        return sum;
       };
     }
   }
@@ -43,8 +44,14 @@ export function withPartialErrors(
   return all.length > 0 ? all : undefined;
 }
 
-function hasFailures(series: unknown): series is Pick<SeriesModel, 'failures'> {
-  return typeof series === 'object' && series !== null && 'failures' in series;
+function failuresOf(sum: unknown): SeriesModel['failures'] {
+  if (typeof sum !== 'object' || sum === null) return [];
+  if ('consumption' in sum) return failuresOf(sum.consumption);
+  return isSeries(sum) ? sum.failures : [];
+}
+
+function isSeries(sum: object): sum is Pick<SeriesModel, 'failures'> {
+  return 'failures' in sum;
 }
 
 function toKeys(path: GraphQLResolveInfo['path']): (string | number)[] {
