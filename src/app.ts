@@ -133,6 +133,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     metrics,
     log,
     allowPrivateHosts: config.server.allowPrivateVendorHosts,
+    keepsReads: config.server.cache.upstream,
     ...(redis && { redis, replicas: config.server.maxReplicas }),
     ...(overrides.vendorTimeoutMs !== undefined && { timeoutMs: overrides.vendorTimeoutMs }),
   });

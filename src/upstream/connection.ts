@@ -113,6 +113,8 @@ export interface ConnectionOptions {
   readonly limits: VendorLimits;
   /** A replacement of the daily limit in `limits`, from the tenant's config. */
   readonly perDay?: number;
+  /** A replacement of the limit on concurrent requests in `limits`, from the tenant's config. */
+  readonly concurrent?: number;
   /** Safe words from an error body for the client's message; undefined = say nothing of it. Vendor text never leaves. */
   readonly retryAfterMsFrom?: (response: VendorResponse) => number | undefined;
 }
@@ -142,6 +144,8 @@ export interface ConnectionStatus {
 }
 
 export interface Connection {
+  /** Whether what is read is kept: if not, reading more than is asked for serves nobody. */
+  readonly keepsReads: boolean;
   /**
    * One exchange: waits its turn within the budget, retries where safe, ends at the deadline.
    * Throws AppError: VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED, VENDOR_UNAUTHORIZED, VENDOR_REJECTED,

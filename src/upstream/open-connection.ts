@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
+import { readThrough } from './cache/read-through.ts';
 import { Reader } from './cache/reader.ts';
 import type { SharedStore } from './cache/shared-store.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
@@ -29,6 +30,7 @@ export interface ConnectionDeps {
   readonly maxBodyBytes: number;
   readonly allowPrivateHosts: boolean;
   readonly random: () => number;
+  readonly keepsReads: boolean;
   readonly store: MemoryStore;
   readonly sharedStore: SharedStore | undefined;
   readonly sharedTokens: ((key: Key<'token'>, credentials: readonly string[]) => SharedTokens) | undefined;
@@ -94,16 +96,20 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     return sendRequest(sender, conditional.request, conditional.read, call);
   };
 
+  const readMany: Connection['readMany'] = (spec, call) =>
+    deps.keepsReads ? reader.readMany(spec, call) : readThrough(spec, call, { clock, onFailure: contract.late });
+
   return {
+    keepsReads: deps.keepsReads,
     send: (request, call) => fetch(request, call, (response) => response),
     fetch,
     async read<T>(spec: ReadSpec<T>, call: Parameters<Connection['read']>[1]) {
-      const answer = (await reader.readMany(asMany(spec), call)).get('');
+      const answer = (await readMany(asMany(spec), call)).get('');
       if (!answer) throw new AppError('INTERNAL_SERVER_ERROR', 'Internal error.', { vendor });
       if (answer instanceof AppError) throw answer;
       return answer;
     },
-    readMany: (spec, call) => reader.readMany(spec, call),
+    readMany,
     drop: async (tags) => reader.drop(tags),
     freshMs: (resource) => reader.freshMs(resource),
     status() {
@@ -135,9 +141,13 @@ function asMany<T>({ resource, params, tags, load, immutable }: ReadSpec<T>): Re
   };
 }
 
-function classesOf({ limits, perDay }: ConnectionOptions): ConnectionOptions['limits']['classes'] {
-  if (perDay === undefined) return limits.classes;
-  const replaced: BudgetClass = { ...limits.classes.default, perDay: sourced(perDay, 'documented') };
+function classesOf({ limits, perDay, concurrent }: ConnectionOptions): ConnectionOptions['limits']['classes'] {
+  if (perDay === undefined && concurrent === undefined) return limits.classes;
+  const replaced: BudgetClass = {
+    ...limits.classes.default,
+    ...(perDay !== undefined && { perDay: sourced(perDay, 'documented') }),
+    ...(concurrent !== undefined && { concurrent: sourced(concurrent, 'documented') }),
+  };
   return { ...limits.classes, default: replaced };
 }
 

@@ -26,6 +26,8 @@ export interface UpstreamOptions {
   readonly timeoutMs?: number;
   /** Most bytes the cache holds in this process, about; answers kept for their ETag may take a quarter more. Default 64 MiB. */
   readonly cacheBytes?: number;
+  /** Whether what is read of a vendor is kept, and shared by those who ask at once. Default true. */
+  readonly keepsReads?: boolean;
   /** Longest answer read, in bytes; a longer one is VENDOR_CONTRACT. Default 32 MiB. */
   readonly maxBodyBytes?: number;
   /** Whether base URLs may be http and lead to private or loopback addresses: sandboxes and tests only. Default false. */
@@ -69,6 +71,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     ...{ clock, metrics, log, timeoutMs, random, credentials },
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
+    keepsReads: options.keepsReads ?? true,
     store: createMemoryStore({ maxBytes: cacheBytes, clock }),
     sharedStore: redis && createSharedStore(redis, clock, ask),
     sharedTokens: redis && ((key, credentials) => createSharedTokens({ redis, ask, key, credentials })),

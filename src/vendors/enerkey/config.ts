@@ -19,6 +19,8 @@ export const enerkeyConfigSchema = z.strictObject({
   provisioningApiKeys: z.array(z.string().min(1)).min(1).max(2).optional(),
   /** Requests in 24 hours, where the vendor granted other than 40 000. */
   dailyLimit: z.int().positive().optional(),
+  /** Requests at once, where the vendor granted other than the 8 that are assumed. */
+  concurrentLimit: z.int().min(1).max(1_000).optional(),
   /** Whether `baseUrl` is the vendor's development portal, which limits to 20 requests in 10 seconds. Default false. */
   developmentPortal: z.boolean().optional(),
   /** Replacements of the assumed paths, by operation. */

@@ -4,7 +4,7 @@
  * how far it goes; what lies ahead of `nowMs` is not asked for.
  *
  * Hours are read by whole months of UTC whatever part of them is wanted: a range that slides by an hour is then made of
- * months that are known already, and the running one.
+ * months that are known already, and the running one. Where nothing is kept, just the hours that are wanted are read.
  *
  * Assumed: the vendor's months begin at midnight of the offset the request is written in. Where daylight saving ends
  * within a month, that month closes an hour before the civil one and the hour is read on its own; where it begins, the
@@ -36,8 +36,20 @@ export interface Span {
   readonly toMs: number;
 }
 
+export interface PlanOptions {
+  readonly nowMs: number;
+  /** Whether what is read is kept for the next request. */
+  readonly keepsReads: boolean;
+}
+
 /** In the order of time; none for a range ahead of `nowMs`. Throws RANGE_NOT_AVAILABLE with what can be had. */
-export function planReadings(wanted: ReadingRequest, nowMs: number): Stretch[] {
+export function planReadings(wanted: ReadingRequest, { nowMs, keepsReads }: PlanOptions): Stretch[] {
+  return planned(wanted, nowMs).map((stretch) =>
+    keepsReads || stretch.kind !== 'hourly' ? stretch : { ...stretch, ...stretch.take },
+  );
+}
+
+function planned(wanted: ReadingRequest, nowMs: number): Stretch[] {
   const request = { ...wanted, toMs: wanted.normalized ? wanted.toMs : Math.min(wanted.toMs, nowMs) };
   if (request.resolution === 'QUARTER_HOUR' || request.resolution === 'HALF_HOUR') {
     throw notAvailable('resolution', 'ENERKEY has hourly values: HOUR is the finest resolution.');

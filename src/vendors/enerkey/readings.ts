@@ -7,7 +7,7 @@ import type { Cached } from '../../upstream/connection.ts';
 import type { Directory } from './directory.ts';
 import { isVendorId } from './ids.ts';
 import type { ValueRun } from './map.ts';
-import { planReadings, type Stretch } from './plan.ts';
+import { type PlanOptions, planReadings, type Stretch } from './plan.ts';
 import { cutRun, joinRuns, type Runs, readStretch, type ValuesDeps } from './values.ts';
 import { contractError } from './wire.ts';
 
@@ -22,7 +22,7 @@ export function createReadings(deps: ReadingsDeps) {
   return async (requests: readonly ReadingRequest[], call: Call): Promise<ReadingsBatch> => {
     const plans = requests
       .filter((request) => isVendorId(request.id))
-      .map((request) => toPlan(request, deps.clock.now()));
+      .map((request) => toPlan(request, { nowMs: deps.clock.now(), keepsReads: deps.connection.keepsReads }));
     const runs = await fetchRuns(deps, plans, call);
     const batch = new Map<string, Readings | AppError>();
     await Promise.all(
@@ -44,9 +44,9 @@ interface Plan {
   readonly stretches: readonly Stretch[] | AppError;
 }
 
-function toPlan(request: ReadingRequest, nowMs: number): Plan {
+function toPlan(request: ReadingRequest, options: PlanOptions): Plan {
   try {
-    return { request, stretches: planReadings(request, nowMs) };
+    return { request, stretches: planReadings(request, options) };
   } catch (error) {
     return { request, stretches: toAppError(error) };
   }

@@ -28,6 +28,7 @@ export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): Ve
     authorize: (key: string) => ({ authorization: key }),
     limits: config.developmentPortal ? developmentPortalLimits : enerkeyLimits,
     ...(config.dailyLimit === undefined ? {} : { perDay: config.dailyLimit }),
+    ...(config.concurrentLimit === undefined ? {} : { concurrent: config.concurrentLimit }),
     retryAfterMsFrom: ({ status, headers }: VendorResponse) =>
       status === 429 && headers['retry-after'] === undefined ? limitedPauseMs : undefined,
   } as const;

@@ -5,13 +5,19 @@ import { planReadings } from '../../../src/vendors/enerkey/plan.ts';
 const nowMs = Date.UTC(2026, 0, 15, 9, 30);
 const dayMs = 86_400_000;
 
-const plan = (resolution: Resolution, from: string, to: string, rest: Partial<ReadingRequest> = {}) =>
+const plan = (
+  resolution: Resolution,
+  from: string,
+  to: string,
+  rest: Partial<ReadingRequest> = {},
+  { keepsReads }: { keepsReads: boolean } = { keepsReads: true },
+) =>
   planReadings(
     {
       ...{ id: '1001', resolution, timeZone: 'UTC', normalized: false },
       ...{ fromMs: Date.parse(from), toMs: Date.parse(to), ...rest },
     },
-    nowMs,
+    { nowMs, keepsReads },
   ).map(({ kind, fromMs, toMs, form, take }) => {
     const taken = take.fromMs === fromMs && take.toMs === toMs ? '' : ` for ${iso(take.fromMs)}..${iso(take.toMs)}`;
     return `${kind} ${iso(fromMs)}..${iso(toMs)} ${form}${taken}`;
@@ -100,9 +106,20 @@ describe('the reads that carry a request', () => {
     expect(() => plan('MONTH', '2013-01-02T00:00Z', '2013-02-01T00:00Z', { normalized })).toThrow(refused('from'));
   });
 
+  test('just the hours wanted are read where nothing is kept', () => {
+    const nothingKept = { keepsReads: false };
+    expect(plan('HOUR', '2013-01-30T10:00Z', '2013-02-01T01:30Z', {}, nothingKept)).toEqual([
+      'hourly 2013-01-30T10..2013-02-01T00 Z',
+      'hourly 2013-02-01T00..2013-02-01T02 Z',
+    ]);
+  });
+
   test('no hourly read is longer than 31 days, whatever the range', () => {
     const request = { id: '1', resolution: 'HOUR', timeZone: 'UTC', normalized: false } as const;
-    const stretches = planReadings({ ...request, fromMs: Date.UTC(2000, 0, 1), toMs: Date.UTC(2020, 0, 1) }, nowMs);
+    const stretches = planReadings(
+      { ...request, fromMs: Date.UTC(2000, 0, 1), toMs: Date.UTC(2020, 0, 1) },
+      { nowMs, keepsReads: true },
+    );
     expect(stretches).toHaveLength(240);
     expect(Math.max(...stretches.map(({ fromMs, toMs }) => toMs - fromMs))).toBe(31 * dayMs);
   });
