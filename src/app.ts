@@ -2,6 +2,7 @@
 
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { type ContextParts, OperationContext } from './app/context.ts';
 import { createLog } from './app/log.ts';
 import { createTenants, knownTenant, showBudgets, tellSource } from './app/tenants.ts';
 import { openWebhooks, type Webhooks } from './app/webhooks.ts';
@@ -21,7 +22,6 @@ import { seriesWriters } from './graph/execution/series-writers.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
-import { createLoaders } from './loaders/index.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import { createMetrics } from './metrics.ts';
 import { openHomeLinks } from './store/home-links.ts';
@@ -181,6 +181,10 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const idempotency = createIdempotency({ store, clock, workMs: config.server.operationTimeoutMs + 10_000 });
   void sweepRegularly([eventLog, jobs, idempotency], clock, log, stopping.signal);
 
+  const contextParts: ContextParts = {
+    ...{ ids, events: hub, powerPolls, jobs, homeLinks, vendorFacts, snapshots, webhooks: desk, idempotency, clock },
+  };
+
   const edge = await createEdge({
     authenticator: createAuthenticator({
       ...{ ...toCredentialStores(config.tenants), clock },
@@ -195,39 +199,14 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
       execute:
         overrides.execution === 'plain' ? createPlainExecutor(schema) : createCompiledExecutor(schema, seriesWriters),
       tenantOf: ({ tenantId }) => knownTenant(tenants, tenantId),
-      createContext: (tenant, principal, call) => {
-        let loaders = createLoaders({ tenant, call });
-        return {
-          ...{
-            tenant,
-            principal,
-            call,
-            ids,
-            events: hub,
-            powerPolls,
-            jobs,
-            homeLinks,
-            vendorFacts,
-            snapshots,
-            webhooks: desk,
-            idempotency,
-            clock,
-            partialErrors: [],
-          },
-          get loaders() {
-            return loaders;
-          },
-          renewLoaders: () => {
-            loaders = createLoaders({ tenant, call });
-          },
-        };
-      },
+      createContext: (tenant, principal, call) => new OperationContext(contextParts, tenant, principal, call),
       introspection: config.server.introspection,
       operationTimeoutMs: config.server.operationTimeoutMs,
       clock,
       metrics,
       log,
     },
+    answers: config.server.cache.answers ? upstream.answers : undefined,
     receiver,
     trustedOrigins: config.server.trustedOrigins,
     publicUrl: config.server.publicUrl,

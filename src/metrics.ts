@@ -17,6 +17,12 @@ export function createMetrics() {
       labelNames: ['transport', 'operation', 'outcome'] as const,
       registers,
     }),
+    answers: new Counter({
+      name: 'wattgraph_answers_total',
+      help: 'Queries by where their answer came from: executed, shared (an execution under way), kept (from before).',
+      labelNames: ['source'] as const,
+      registers,
+    }),
     requestSeconds: new Histogram({
       name: 'wattgraph_request_duration_seconds',
       help: 'Time from a GraphQL request to its answer, in seconds.',

@@ -1,10 +1,12 @@
 /** Credential to principal: API keys and JWTs, the same for HTTP, WebSocket and SSE. */
 
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../errors.ts';
 import { type ApiKeyEntry, createApiKeys } from './api-keys.ts';
+import { type CredentialDigest, digestOf } from './digest.ts';
 import { createTokens, isTokenShaped, type TokensOptions } from './jwt.ts';
 import type { Principal } from './principal.ts';
-import { createThrottle } from './throttle.ts';
+import { type Attempt, createThrottle } from './throttle.ts';
 
 /** What a client presented: two header names, or the same two in a `connection_init` payload. */
 export interface Credentials {
@@ -20,6 +22,11 @@ export interface Authenticator {
    * @throws AppError UNAUTHENTICATED, with the same words whatever is wrong; TOO_MANY_REQUESTS after too many wrong keys.
    */
   authenticate(credentials: Credentials): Promise<Principal>;
+  /**
+   * The principal of a credential that was let in before and is good still; undefined says nothing, `authenticate` does.
+   * At once, and without a trace in the throttle.
+   */
+  known(credentials: Credentials): Principal | undefined;
 }
 
 export interface AuthenticatorOptions extends TokensOptions {
@@ -34,26 +41,54 @@ export function createAuthenticator({ apiKeys, ...options }: AuthenticatorOption
   const keys = createApiKeys(apiKeys);
   const tokens = createTokens(options);
   const throttle = createThrottle(clock);
+  const verified = new LRUCache<string, { readonly principal: Principal; readonly untilMs: number }>({
+    max: mostVerified,
+  });
 
-  const byKey = (credential: string, address: string): Principal => {
-    const retryAfterMs = throttle.waitMs(address, credential);
+  const byKey = (attempt: Attempt): Principal => {
+    const retryAfterMs = throttle.waitMs(attempt);
     if (retryAfterMs > 0) {
       throw new AppError('TOO_MANY_REQUESTS', 'Too many failed sign-ins; wait before the next.', { retryAfterMs });
     }
-    const principal = keys.find(credential);
-    if (principal) throttle.noteSuccess(credential);
-    else throttle.noteFailure(address, credential);
+    const principal = keys.find(attempt.digest);
+    if (principal) throttle.noteSuccess(attempt.digest);
+    else throttle.noteFailure(attempt);
     return principal ?? refuse();
+  };
+
+  const byToken = async (credential: string, digest: CredentialDigest): Promise<Principal> => {
+    const principal = (await tokens.verify(credential)) ?? refuse();
+    verified.set(digest.text, { principal, untilMs: Math.min(endOf(principal), clock.now() + verifiedForMs) });
+    return principal;
   };
 
   return {
     async authenticate(credentials) {
       const credential = toCredential(credentials);
       if (credential === undefined || credential.length > maxCredentialLength) return refuse();
-      if (issuers.length === 0 || !isTokenShaped(credential)) return byKey(credential, credentials.address);
-      return keys.find(credential) ?? (await tokens.verify(credential)) ?? refuse();
+      const digest = digestOf(credential);
+      if (issuers.length === 0 || !isTokenShaped(credential)) {
+        return byKey({ address: credentials.address, credential, digest });
+      }
+      return keys.find(digest) ?? (await byToken(credential, digest));
+    },
+    known(credentials) {
+      const credential = toCredential(credentials);
+      if (credential === undefined || credential.length > maxCredentialLength) return undefined;
+      const digest = digestOf(credential);
+      if (throttle.isProven(digest)) return keys.find(digest);
+      const token = verified.get(digest.text);
+      return token && token.untilMs > clock.now() ? token.principal : undefined;
     },
   };
+}
+
+/** A token that was found good is not verified again for so long, in milliseconds: its issuer may withdraw a key. */
+const verifiedForMs = 60_000;
+const mostVerified = 10_000;
+
+function endOf({ expiresAtMs }: Principal): number {
+  return expiresAtMs ?? Number.POSITIVE_INFINITY;
 }
 
 function refuse(): never {

@@ -1,14 +1,22 @@
 /** Slows the guessing of API keys down, by address and by the beginning of the key. */
 
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
+import type { CredentialDigest } from './digest.ts';
 
 export interface Throttle {
   /** Milliseconds until this credential may be tried from this address; 0 = now. */
-  waitMs(address: string, credential: string): number;
-  noteFailure(address: string, credential: string): void;
-  noteSuccess(credential: string): void;
+  waitMs(attempt: Attempt): number;
+  noteFailure(attempt: Attempt): void;
+  noteSuccess(digest: CredentialDigest): void;
+  /** Whether the credential was right before, so that trying it is no guess. */
+  isProven(digest: CredentialDigest): boolean;
+}
+
+export interface Attempt {
+  readonly address: string;
+  readonly credential: string;
+  readonly digest: CredentialDigest;
 }
 
 const windowMs = 60_000;
@@ -21,35 +29,32 @@ export function createThrottle(clock: Clock): Throttle {
   // A key that was right once is not a guess: it passes, however many wrong ones come from the same address.
   const proven = new LRUCache<string, true>({ max: 10_000 });
 
-  const keysOf = (address: string, credential: string) => [
+  const keysOf = ({ address, credential }: Attempt) => [
     { key: `address:${address}`, max: maxFailures.address },
     { key: `prefix:${address}:${credential.slice(0, prefixLength)}`, max: maxFailures.prefix },
   ];
 
   return {
-    waitMs(address, credential) {
-      if (proven.has(fingerprint(credential))) return 0;
+    waitMs(attempt) {
+      if (proven.has(attempt.digest.text)) return 0;
       const nowMs = clock.now();
-      const waits = keysOf(address, credential).map(({ key, max }) => {
+      const waits = keysOf(attempt).map(({ key, max }) => {
         const entry = failures.get(key);
         return entry && entry.count >= max ? entry.untilMs - nowMs : 0;
       });
       return Math.max(0, ...waits);
     },
-    noteFailure(address, credential) {
+    noteFailure(attempt) {
       const nowMs = clock.now();
-      for (const { key } of keysOf(address, credential)) {
+      for (const { key } of keysOf(attempt)) {
         const entry = failures.get(key);
         if (entry && entry.untilMs > nowMs) entry.count += 1;
         else failures.set(key, { count: 1, untilMs: nowMs + windowMs });
       }
     },
-    noteSuccess(credential) {
-      proven.set(fingerprint(credential), true);
+    noteSuccess({ text }) {
+      proven.set(text, true);
     },
+    isProven: ({ text }) => proven.has(text),
   };
-}
-
-function fingerprint(credential: string): string {
-  return createHash('sha256').update(credential).digest('base64');
 }

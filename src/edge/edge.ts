@@ -4,15 +4,18 @@ import type { AddressInfo } from 'node:net';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { createCredentialWatch } from '../auth/watch.ts';
 import type { Receiver } from '../events/receive.ts';
+import type { AnswerStore } from '../upstream/cache/answers.ts';
 import { registerGraphiql } from './http/graphiql.ts';
 import { registerGraphql } from './http/graphql.ts';
 import { type HealthOptions, registerHealth } from './http/health.ts';
 import { registerImages } from './http/images.ts';
+import { createLane, type Lane } from './http/lane.ts';
 import { createHttpServer } from './http/server.ts';
 import { registerSse } from './http/sse.ts';
 import { registerWebhooks } from './http/webhooks.ts';
 import { createConnectionQuota } from './limits/connections.ts';
 import { createPreparer } from './operation/prepare.ts';
+import { createQueries } from './operation/queries.ts';
 import type { OperationDeps } from './operation/scope.ts';
 import { createSharedAnswers } from './operation/shared-answers.ts';
 import { attachWebSockets } from './websocket/server.ts';
@@ -21,6 +24,8 @@ export interface EdgeOptions extends Omit<HealthOptions, 'metrics' | 'isDraining
   readonly authenticator: Authenticator;
   readonly operations: OperationDeps;
   readonly receiver: Receiver;
+  /** Where whole answers are kept; undefined = they are not. */
+  readonly answers?: AnswerStore | undefined;
   readonly trustedOrigins: readonly string[];
   readonly publicUrl?: string | undefined;
   /** Whether browsers get GraphiQL. */
@@ -55,7 +60,8 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
   let draining = false;
   const isDraining = () => draining;
 
-  const server = createHttpServer({ trustedOrigins, log });
+  let lane: Lane = () => false;
+  const server = createHttpServer({ trustedOrigins, log }, (request, response) => lane(request, response));
   server.addHook('onSend', async (_, reply) => {
     if (draining) reply.header('connection', 'close');
   });
@@ -63,12 +69,15 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
   const graphiql = options.graphiql
     ? registerGraphiql(server, { demoApiKey: options.demoApiKey, folder: options.graphiqlFolder })
     : undefined;
-  await registerGraphql(server, { authenticator, preparer, operations, graphiql });
+  const queries = createQueries({ operations, store: options.answers });
+  const { takeOver } = await registerGraphql(server, { authenticator, preparer, operations, queries, graphiql });
+  lane = createLane({ ...{ authenticator, preparer, queries, operations, trustedOrigins, log }, isDraining, takeOver });
   const live = {
     credentials: createCredentialWatch({ authenticator, clock }),
     quota: createConnectionQuota(options.maxConnectionsPerTenant ?? 5_000),
     answers: createSharedAnswers(),
     preparer,
+    queries,
   };
   const streams = registerSse(server, { ...options, ...live });
   registerImages(server, { authenticator, operations });

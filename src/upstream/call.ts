@@ -1,4 +1,5 @@
 import type { VendorName } from '../domain/vendor-name.ts';
+import type { Dependence } from './dependence.ts';
 
 /** Who goes first when the budget is short. A refresh renews a cache nobody waits for; bulk is uploads. */
 export type Priority = 'interactive' | 'refresh' | 'bulk';
@@ -28,6 +29,8 @@ export interface Call {
   readonly trace: CallTrace;
   /** A cached value beyond its freshness will not do: a new one is waited for, and the old one stands in when it fails. */
   readonly awaitFresh?: boolean;
+  /** Told what is read, where the answer may be kept. */
+  readonly dependence?: Dependence;
 }
 
 export function createCallTrace(): CallTrace {

@@ -6,6 +6,7 @@
 import type { Batch } from '../domain/batch.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { AppError } from '../errors.ts';
+import type { AnswerStore } from './cache/answers.ts';
 import type { Call } from './call.ts';
 import type { VendorLimits } from './limits.ts';
 
@@ -167,6 +168,8 @@ export interface Connection {
 
 export interface Upstream {
   connect(options: ConnectionOptions): Connection;
+  /** Whole answers made of what the connections gave. */
+  readonly answers: AnswerStore;
   /** Closes pools and waits for background refreshes. */
   stop(): Promise<void>;
 }

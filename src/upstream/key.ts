@@ -15,7 +15,7 @@ export type Key<Purpose extends KeyPurpose = KeyPurpose> = string & { readonly [
 /** What stands for a credential, or for all of a connection's, outside the object that holds them. */
 export type Fingerprint = string & { readonly [brand]: 'fingerprint' };
 
-export type KeyPurpose = SharedPurpose | TenantPurpose;
+export type KeyPurpose = SharedPurpose | TenantPurpose | 'answer';
 /** The vendor counts these by credential, whoever of us uses it. */
 type SharedPurpose = 'budget' | 'breaker' | 'token';
 /** These hold what a tenant may see, so they always carry the tenant. */
@@ -49,6 +49,11 @@ export function tenantKey<P extends TenantPurpose>(
   const { vendor, role, tenantId, credential } = scope;
   const common = join([purpose, vendor, role, tenantId, credential, resource, join(paramParts(params))]);
   return (id) => (common + join([id])) as Key<P>;
+}
+
+/** Of a whole answer: made of what any of the tenant's vendors gave, as of one generation of the tenant's own state. */
+export function answerKey(tenantId: string, generation: number, question: string): Key<'answer'> {
+  return join(['answer', tenantId, String(generation), question]) as Key<'answer'>;
 }
 
 /** One-way and short; secrets are long random strings, so a plain digest does not give them away. */

@@ -92,6 +92,8 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   });
 
   const fetch: Connection['fetch'] = (request, call, read) => {
+    // Within a read it is the read's own call; this one is the operation's, and nothing of what it brings is kept.
+    call.dependence?.markLive();
     const conditional = toConditional(deps.validators, scope, request, read);
     return sendRequest(sender, conditional.request, conditional.read, call);
   };

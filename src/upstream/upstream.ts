@@ -7,6 +7,7 @@ import type { EngineRules } from './budget/engine.ts';
 import { createMemoryEngine } from './budget/memory-engine.ts';
 import { createRedisEngine, type RedisScripts } from './budget/redis-engine.ts';
 import { createSharedEngine } from './budget/shared-engine.ts';
+import { createAnswerStore } from './cache/answers.ts';
 import { createMemoryStore } from './cache/memory-store.ts';
 import { createSharedStore, type RedisValues } from './cache/shared-store.ts';
 import type { Upstream } from './connection.ts';
@@ -67,12 +68,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     replicas,
     createEngine,
   });
+  const store = createMemoryStore({ maxBytes: cacheBytes, clock });
   const shared: ConnectionDeps = {
     ...{ clock, metrics, log, timeoutMs, random, credentials },
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
     allowPrivateHosts: options.allowPrivateHosts ?? false,
     keepsReads: options.keepsReads ?? true,
-    store: createMemoryStore({ maxBytes: cacheBytes, clock }),
+    store,
     sharedStore: redis && createSharedStore(redis, clock, ask),
     sharedTokens: redis && ((key, credentials) => createSharedTokens({ redis, ask, key, credentials })),
     validators: createValidatorStore(cacheBytes / 4),
@@ -80,6 +82,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     createClient: options.createClient ?? createHttpClient,
   };
   return {
+    answers: createAnswerStore(store, clock),
     connect(connectionOptions) {
       const connection = openConnection(connectionOptions, shared);
       connections.push(connection);

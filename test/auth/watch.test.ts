@@ -22,7 +22,7 @@ beforeEach(() => {
     looks.push(apiKey);
     return judge();
   };
-  watch = createCredentialWatch({ authenticator: { authenticate }, clock });
+  watch = createCredentialWatch({ authenticator: { authenticate, known: () => undefined }, clock });
 });
 
 /** Whether each has ended. */

@@ -43,6 +43,7 @@ function createGate(expiresAtMs: number | null) {
       if (gate.revoked) throw new AppError('UNAUTHENTICATED', 'A valid credential is needed.');
       return { tenantId: 'acme', name: 'x', roles: new Set(['read', 'events']), expiresAtMs };
     },
+    known: () => undefined,
   };
   return { gate, authenticator };
 }

@@ -10,13 +10,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { ErrorCode } from '../../errors.ts';
-import { httpStatusOf, toErrorCode, toSafeError } from '../format-error.ts';
+import type { AppError } from '../../errors.ts';
+import { toErrorCode, toSafeError } from '../format-error.ts';
 import { toAnswer } from '../operation/answer.ts';
 import { isPrepared, type Preparer } from '../operation/prepare.ts';
-import { runOperation } from '../operation/run.ts';
+import type { Queries } from '../operation/queries.ts';
 import type { OperationDeps, Scope } from '../operation/scope.ts';
 import { badRequest } from './error-reply.ts';
+import { refusalStatus } from './media-type.ts';
 
 export interface HttpContext {
   readonly scope: Scope;
@@ -25,9 +26,14 @@ export interface HttpContext {
 export interface ApolloOptions {
   readonly preparer: Preparer;
   readonly operations: OperationDeps;
+  readonly queries: Queries;
 }
 
-export async function createApollo({ preparer, operations }: ApolloOptions): Promise<ApolloServer<HttpContext>> {
+export async function createApollo({
+  preparer,
+  operations,
+  queries,
+}: ApolloOptions): Promise<ApolloServer<HttpContext>> {
   const apollo = new ApolloServer<HttpContext>({
     schema: operations.schema,
     // The preparer validates, after it has judged role and limits.
@@ -42,7 +48,7 @@ export async function createApollo({ preparer, operations }: ApolloOptions): Pro
     logger: operations.log.child({ part: 'apollo' }),
     formatError: (_, error) => toSafeError(error).error.toJSON(),
     plugins: [
-      answerOperations(preparer, operations),
+      answerOperations(preparer, operations, queries),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -54,24 +60,31 @@ export async function createApollo({ preparer, operations }: ApolloOptions): Pro
   return apollo;
 }
 
-function answerOperations(preparer: Preparer, operations: OperationDeps): ApolloServerPlugin<HttpContext> {
+function answerOperations(
+  preparer: Preparer,
+  operations: OperationDeps,
+  queries: Queries,
+): ApolloServerPlugin<HttpContext> {
   const answer = async (document: DocumentNode, request: Request, scope: Scope): Promise<ExecutionResult> => {
     const prepared = preparer.prepareDocument(document, request, scope.principal);
     if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused');
-    if (prepared.operation.operation !== 'subscription') return runOperation(prepared, scope, operations);
-    const refusal = badRequest('Subscriptions run over WebSocket at /graphql, or as events at /graphql/stream.');
-    return toAnswer({ errors: [refusal] }, scope, operations, 'subscription');
+    if (prepared.operation.operation !== 'subscription') return queries.answer(prepared, scope);
+    return toAnswer({ errors: [subscriptionRefusal()] }, scope, operations, 'subscription');
   };
 
   return {
     requestDidStart: async () => ({
       responseForOperation: async ({ document, request, contextValue }) => {
-        const { errors, ...rest } = await answer(document, request, contextValue.scope);
+        const { errors, data, extensions } = await answer(document, request, contextValue.scope);
         return {
           http: { headers: new HeaderMap() },
           body: {
             kind: 'single',
-            singleResult: { ...rest, ...(errors && { errors: errors.map((error) => error.toJSON()) }) },
+            singleResult: {
+              ...(errors && { errors: errors.map((error) => error.toJSON()) }),
+              ...(data !== undefined && { data }),
+              ...(extensions && { extensions }),
+            },
           },
         };
       },
@@ -80,7 +93,7 @@ function answerOperations(preparer: Preparer, operations: OperationDeps): Apollo
         const code = toErrorCode(response.body.singleResult.errors?.[0]?.extensions?.code);
         // What Apollo refuses as no GraphQL request at all has its status already.
         if (code === undefined || (code === 'BAD_REQUEST' && response.http.status !== undefined)) return;
-        response.http.status = statusOf(code, request.http?.headers.get('accept'));
+        response.http.status = refusalStatus(code, request.http?.headers.get('accept'));
       },
     }),
   };
@@ -91,18 +104,9 @@ interface Request {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** A well-formed request whose document or variables are wrong. */
-const answeredRequests: ReadonlySet<ErrorCode> = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_USER_INPUT',
-]);
-
-// GraphQL over HTTP: who accepts only the legacy application/json gets 200 with the errors, anyone else the status.
-function statusOf(code: ErrorCode, accept: string | undefined): number {
-  const legacy = accept !== undefined && /application\/json/.test(accept) && !/graphql-response|\*\/\*/.test(accept);
-  return legacy && answeredRequests.has(code) ? 200 : httpStatusOf(code);
+/** Over HTTP there is one answer a request. */
+export function subscriptionRefusal(): AppError {
+  return badRequest('Subscriptions run over WebSocket at /graphql, or as events at /graphql/stream.');
 }
 
 /** Documents parsed once; the preparer remembers by document what it has found out. */

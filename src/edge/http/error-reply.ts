@@ -5,15 +5,34 @@ import type { Logger } from 'pino';
 import { AppError } from '../../errors.ts';
 import { httpStatusOf, toSafeError } from '../format-error.ts';
 
+export interface ErrorReply {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
 export function replyError(thrown: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const { status, headers, body } = toErrorReply(thrown, request.id, log);
+  for (const [name, value] of headers) reply.header(name, value);
+  return reply.code(status).header('cache-control', 'no-store').send(body);
+}
+
+export function toErrorReply(thrown: unknown, requestId: string, log: Logger): ErrorReply {
   const refusal = toRefusal(thrown);
-  const { error, code, cause } = toSafeError(refusal?.error ?? thrown, request.id);
-  if (cause !== undefined) log.error({ requestId: request.id, err: cause }, 'a request failed');
+  const { error, code, cause } = toSafeError(refusal?.error ?? thrown, requestId);
+  if (cause !== undefined) log.error({ requestId, err: cause }, 'a request failed');
   const status = refusal?.status ?? httpStatusOf(code);
   const { retryAfterMs } = error.extensions;
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
-  if (typeof retryAfterMs === 'number') reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)));
-  return replyErrors(reply, status, [error]);
+  const headers: [string, string][] = [['content-type', errorContentType]];
+  if (status === 401) headers.push(['www-authenticate', 'Bearer']);
+  if (typeof retryAfterMs === 'number') headers.push(['retry-after', String(Math.ceil(retryAfterMs / 1000))]);
+  return { status, headers, body: toBody([error]) };
+}
+
+const errorContentType = 'application/json; charset=utf-8';
+
+function toBody(errors: readonly unknown[]): string {
+  return `${JSON.stringify({ errors })}\n`;
 }
 
 export function replyNotFound(_: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -33,9 +52,9 @@ export function badRequest(message: string): AppError {
 function replyErrors(reply: FastifyReply, status: number, errors: readonly unknown[]): FastifyReply {
   return reply
     .code(status)
-    .header('content-type', 'application/json; charset=utf-8')
+    .header('content-type', errorContentType)
     .header('cache-control', 'no-store')
-    .send(`${JSON.stringify({ errors })}\n`);
+    .send(toBody(errors));
 }
 
 /** The client takes no type that we answer in. */

@@ -3,30 +3,41 @@
  * asked is prepared and run as on every other transport.
  */
 
-import { HeaderMap } from '@apollo/server';
+import { hash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../../auth/authenticate.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { AppError } from '../../errors.ts';
 import { assertFewTokens } from '../limits/tokens.ts';
 import type { Preparer } from '../operation/prepare.ts';
-import type { OperationDeps } from '../operation/scope.ts';
+import type { Queries } from '../operation/queries.ts';
+import type { OperationDeps, Scope } from '../operation/scope.ts';
 import { createApollo } from './apollo.ts';
 import { assertMutation, assertSmallOrWriter, limitUnmeasured, mostMutationBytes } from './body-size.ts';
 import { toCredentials } from './credentials.ts';
-import { NotAcceptableError, replyMethodNotAllowed, replyNotFound } from './error-reply.ts';
+import { NotAcceptableError, replyMethodNotAllowed, replyNotFound, toErrorReply } from './error-reply.ts';
 import type { GraphiqlPage } from './graphiql.ts';
+import type { LaneReply, ReadRequest } from './lane.ts';
+import { untilClosed } from './until-closed.ts';
 
 export interface GraphqlRouteOptions {
   readonly authenticator: Authenticator;
   readonly preparer: Preparer;
   readonly operations: OperationDeps;
+  readonly queries: Queries;
   /** Answers browsers; undefined = switched off. */
   readonly graphiql: GraphiqlPage | undefined;
 }
 
+export interface GraphqlRoute {
+  /** The ordinary way of a request that set out on the short one. */
+  readonly takeOver: (request: ReadRequest) => Promise<LaneReply>;
+}
+
 /** `POST /graphql`, and `GET /graphql` for queries and for browsers. */
-export async function registerGraphql(server: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
+export async function registerGraphql(server: FastifyInstance, options: GraphqlRouteOptions): Promise<GraphqlRoute> {
   const { authenticator, graphiql } = options;
   const apollo = await createApollo(options);
   const principals = new WeakMap<FastifyRequest, Principal>();
@@ -46,22 +57,30 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
     const query = toQuery(request);
     if (query !== undefined) assertFewTokens(query);
     assertMutation(request, query);
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: toHttpRequest(request),
-      context: async () => ({
-        scope: {
-          transport: 'http',
-          principal,
-          requestId: request.id,
-          signal: untilClosed(reply),
-          withTrace: request.headers['x-wattgraph-trace'] === '1',
-        },
-      }),
-    });
+    const scope: Scope = {
+      transport: 'http',
+      principal,
+      requestId: request.id,
+      signal: untilClosed(reply.raw),
+      withTrace: request.headers['x-wattgraph-trace'] === '1',
+    };
+    const { status, headers, body } = await ask(toHttpRequest(request), scope);
     for (const [name, value] of headers) reply.header(name, value);
-    reply.code(status ?? 200).header('cache-control', 'no-store');
-    return body.kind === 'complete' ? body.string : reply.send(body.asyncIterator);
+    if (request.method !== 'GET' || status !== 200)
+      return reply.code(status).header('cache-control', 'no-store').send(body);
+    // What a GET asked may be asked again with what it got, and is not sent again while it is the same.
+    const etag = `"${hash('sha256', body, 'base64url')}"`;
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    return isKnown(etag, request.headers['if-none-match']) ? reply.code(304).send() : reply.send(body);
   };
+
+  const ask = async (httpGraphQLRequest: HTTPGraphQLRequest, scope: Scope): Promise<LaneReply> => {
+    const answered = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => ({ scope }) });
+    if (answered.body.kind !== 'complete') throw new Error('an answer in parts, which nothing here gives');
+    return { status: answered.status ?? 200, headers: answered.headers, body: answered.body.string };
+  };
+
+  const parseJson = server.getDefaultJsonParser('error', 'error');
 
   server.route({
     method: 'GET',
@@ -87,6 +106,23 @@ export async function registerGraphql(server: FastifyInstance, options: GraphqlR
     handler: replyMethodNotAllowed('GET, POST'),
   });
   server.addHook('onClose', () => apollo.stop());
+
+  return {
+    async takeOver({ headers, body, scope }) {
+      try {
+        const parsed = await new Promise((resolve, reject) => {
+          void parseJson(undefined as never, body, (error, value) => (error ? reject(error) : resolve(value)));
+        });
+        return await ask({ method: 'POST', headers: toHeaderMap(headers), body: parsed, search: '' }, scope);
+      } catch (error) {
+        return toErrorReply(error, scope.requestId, options.operations.log);
+      }
+    },
+  };
+}
+
+function isKnown(etag: string, known: string | undefined): boolean {
+  return known?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag || one.trim() === '*') ?? false;
 }
 
 /** A browser that was pointed here, rather than a program that asks a query. */
@@ -107,20 +143,15 @@ function toQuery({ method, body, query }: FastifyRequest): string | undefined {
   return typeof source.query === 'string' ? source.query : undefined;
 }
 
-function toHttpRequest({ method, headers, body, url }: FastifyRequest) {
+function toHttpRequest({ method, headers, body, url }: FastifyRequest): HTTPGraphQLRequest {
+  const search = url.indexOf('?');
+  return { method, headers: toHeaderMap(headers), body, search: search < 0 ? '' : url.slice(search) };
+}
+
+function toHeaderMap(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const search = url.indexOf('?');
-  return { method, headers: map, body, search: search < 0 ? '' : url.slice(search) };
-}
-
-/** Aborted when the client goes away before its answer is sent. */
-function untilClosed(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new AppError('OPERATION_TIMEOUT', 'The client went away.'));
-  });
-  return gone.signal;
+  return map;
 }

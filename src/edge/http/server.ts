@@ -1,6 +1,7 @@
 /** The HTTP server under everything that comes in: request ids, CORS, safe errors, one log line a request. */
 
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { replyError, replyNotFound } from './error-reply.ts';
@@ -16,12 +17,18 @@ export const maxBodyBytes = 1024 * 1024;
 /** A request must be here in full after this long, in milliseconds. */
 const requestTimeoutMs = 30_000;
 
-export function createHttpServer({ trustedOrigins, log }: HttpServerOptions): FastifyInstance {
+/** Who answers a request before the framework is asked; false = the framework is to. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export function createHttpServer(options: HttpServerOptions, shortcut: Shortcut = () => false): FastifyInstance {
+  const { trustedOrigins, log } = options;
   const server = fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: 0,
+    serverFactory: (handle) =>
+      createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+        if (!shortcut(request, response)) handle(request, response);
+      }),
     // Draining is ours: a server that is closing still answers what it has accepted.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -31,14 +38,12 @@ export function createHttpServer({ trustedOrigins, log }: HttpServerOptions): Fa
   const trusted = new Set(trustedOrigins);
   server.removeContentTypeParser('text/plain');
 
+  const common = commonHeaders(options);
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     const { origin } = request.headers;
-    if (trusted.size > 0) reply.header('vary', 'origin');
+    const fields = common(request.id, origin);
+    for (let i = 0; i < fields.length; i += 2) reply.header(fields[i] ?? '', fields[i + 1]);
     if (origin === undefined || !trusted.has(origin)) return;
-    reply
-      .header('access-control-allow-origin', origin)
-      .header('access-control-expose-headers', 'x-request-id, retry-after');
     if (request.method !== 'OPTIONS') return;
     await reply
       .code(204)
@@ -70,6 +75,20 @@ const allowedHeaders = [
   'apollo-require-preflight',
 ].join(', ');
 
-function toRequestId(given: string | string[] | undefined): string {
+/** Headers of every answer, names and values in turn. An origin that is not trusted is granted nothing. */
+export function commonHeaders({ trustedOrigins }: Pick<HttpServerOptions, 'trustedOrigins'>) {
+  const trusted = new Set(trustedOrigins);
+  return (requestId: string, origin: string | undefined): readonly string[] => {
+    const fields = ['x-request-id', requestId, 'x-content-type-options', 'nosniff'];
+    if (trusted.size > 0) fields.push('vary', 'origin');
+    if (origin !== undefined && trusted.has(origin)) {
+      fields.push('access-control-allow-origin', origin);
+      fields.push('access-control-expose-headers', 'x-request-id, retry-after');
+    }
+    return fields;
+  };
+}
+
+export function toRequestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }

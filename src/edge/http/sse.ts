@@ -12,6 +12,7 @@ import { AppError } from '../../errors.ts';
 import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
 import type { Preparer } from '../operation/prepare.ts';
+import type { Queries } from '../operation/queries.ts';
 import type { OperationRequest, Scope } from '../operation/scope.ts';
 import { startOperation } from '../operation/start.ts';
 import type { SubscribeDeps } from '../operation/subscribe.ts';
@@ -24,6 +25,7 @@ export interface SseOptions extends SubscribeDeps {
   readonly credentials: CredentialWatch;
   readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
+  readonly queries: Queries;
   /** Between signs of life on an idle stream, in milliseconds. Default 12 000. */
   readonly heartbeatMs?: number | undefined;
 }

@@ -5,7 +5,7 @@ import { type Measures, measureOperation } from './measure.ts';
 import { largestPageSize } from './page-size.ts';
 
 // A document is measured once, however often it is run.
-const measured = new WeakMap<OperationDefinitionNode, Measures>();
+const measured = new WeakMap<OperationDefinitionNode, readonly AppError[]>();
 
 /** Every limit the operation exceeds; none = it may be validated and run. */
 export function exceededLimits(
@@ -13,12 +13,15 @@ export function exceededLimits(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): readonly AppError[] {
-  const measures = measured.get(operation) ?? measureOperation(document, operation);
-  measured.set(operation, measures);
-  const exceeded = (Object.entries(measures) as [LimitName, number][])
+  const always = measured.get(operation) ?? exceededBy(measureOperation(document, operation));
+  measured.set(operation, always);
+  const page = largestPageSize(document, operation, variables);
+  if (!page || page.value <= limits.pageSize) return always;
+  return [...always, limitError('pageSize', page.value, page.argument)];
+}
+
+function exceededBy(measures: Measures): readonly AppError[] {
+  return (Object.entries(measures) as [LimitName, number][])
     .filter(([name, value]) => value > limits[name])
     .map(([name, value]) => limitError(name, value));
-  const page = largestPageSize(document, operation, variables);
-  if (page && page.value > limits.pageSize) exceeded.push(limitError('pageSize', page.value, page.argument));
-  return exceeded;
 }

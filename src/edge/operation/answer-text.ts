@@ -2,17 +2,6 @@
 
 import type { ExecutionResult, GraphQLError } from 'graphql';
 
-const texts = new WeakMap<object, string>();
-
-/** The JSON of an answer. */
-export function toAnswerText(answer: object): string {
-  const known = texts.get(answer);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(answer);
-  texts.set(answer, text);
-  return text;
-}
-
 export interface AnswerParts {
   readonly errors: readonly GraphQLError[];
   /** JSON; undefined when nothing was run. */
@@ -20,20 +9,43 @@ export interface AnswerParts {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** An answer whose data is text; it is parsed only for who looks into it. */
+/**
+ * An answer of which the text is all there is; its data is parsed only for who looks into it. (A table of texts by
+ * answer, even a weak one, would keep every answer through the collections that only look at what is new.)
+ */
+class TextAnswer implements ExecutionResult {
+  declare readonly errors?: readonly GraphQLError[];
+  declare readonly extensions?: Record<string, unknown>;
+  readonly #text: string;
+
+  constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
+    this.#text = text;
+    if (errors.length > 0) this.errors = errors;
+    if (extensions) this.extensions = extensions;
+  }
+
+  get data(): NonNullable<ExecutionResult['data']> {
+    return JSON.parse(this.#text).data;
+  }
+
+  static textOf(answer: object): string | undefined {
+    return answer instanceof TextAnswer ? answer.#text : undefined;
+  }
+}
+
+/** The JSON of an answer. */
+export function toAnswerText(answer: object): string {
+  return TextAnswer.textOf(answer) ?? JSON.stringify(answer);
+}
+
 export function createAnswer({ errors, data, extensions }: AnswerParts): ExecutionResult {
-  const rest = extensions && { extensions };
-  const withErrors = errors.length > 0 ? { errors } : {};
-  if (data === undefined) return { ...withErrors, ...rest };
-  const answer: ExecutionResult = {
-    ...withErrors,
-    get data() {
-      return JSON.parse(data);
-    },
-    ...rest,
-  };
+  if (data === undefined) return { ...(errors.length > 0 && { errors }), ...(extensions && { extensions }) };
   const before = errors.length > 0 ? `"errors":${JSON.stringify(errors)},` : '';
   const after = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
-  texts.set(answer, `{${before}"data":${data}${after}}`);
-  return answer;
+  return new TextAnswer(`{${before}"data":${data}${after}}`, { errors, extensions });
+}
+
+/** The answer that a text without errors is of. */
+export function createTextAnswer(text: string): ExecutionResult {
+  return new TextAnswer(text, { errors: [] });
 }

@@ -6,7 +6,8 @@ import { type SafeError, toSafeError } from '../format-error.ts';
 import { createAnswer } from './answer-text.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 
-interface Result {
+/** What came of an operation. */
+export interface Result {
   /** JSON; undefined or absent when nothing was run. */
   readonly data?: string | undefined;
   readonly errors?: readonly unknown[];

@@ -1,26 +1,73 @@
 import type { Clock } from '../../domain/clock.ts';
 import { AppError } from '../../errors.ts';
 import { type Call, createCallTrace } from '../../upstream/call.ts';
-
-export interface OperationCall {
-  readonly call: Call;
-  /** Resolves a little after the deadline: whoever did not listen to the signal is no longer waited for. */
-  readonly overdue: Promise<AppError>;
-  /** Ends the timers; to be called when the operation has its answer. */
-  done(): void;
-}
+import type { Dependence } from '../../upstream/dependence.ts';
 
 /** Time for resolvers to answer with what they have once their vendor calls have been cut, in milliseconds. */
 const graceMs = 250;
 
-/** What an operation hands down: a signal that ends with the client or at the deadline, and an empty trace. */
-export function createOperationCall(clock: Clock, timeoutMs: number, client: AbortSignal): OperationCall {
+/** Said to what waited for the deadline. Made once: an abort without a reason makes an exception with a stack. */
+const finishedReason = new AppError('OPERATION_TIMEOUT', 'The operation has its answer.');
+
+/**
+ * What an operation hands down: a signal that ends with the client or at the deadline, and an empty trace. The clock is
+ * set when somebody first listens: most of what is answered from what is at hand never needs it.
+ */
+export class OperationCall implements Call {
+  readonly deadlineMs: number;
+  readonly priority = 'interactive';
+  readonly trace = createCallTrace();
+  declare readonly dependence?: Dependence;
+  readonly #options: OperationCallOptions;
+  #watch: Watch | undefined;
+
+  constructor(options: OperationCallOptions) {
+    this.#options = options;
+    this.deadlineMs = options.clock.now() + options.timeoutMs;
+    if (options.dependence) this.dependence = options.dependence;
+  }
+
+  get signal(): AbortSignal {
+    return this.#armed().signal;
+  }
+
+  /** Resolves a little after the deadline: whoever did not listen to the signal is no longer waited for. */
+  overdue(): Promise<AppError> {
+    return this.#armed().overdue;
+  }
+
+  /** Ends the timers; to be called when the operation has its answer. */
+  done(): void {
+    this.#watch?.stop();
+  }
+
+  #armed(): Watch {
+    this.#watch ??= startWatch(this.#options, this.deadlineMs);
+    return this.#watch;
+  }
+}
+
+export interface OperationCallOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  /** Where the signal of the client's going away is. */
+  readonly client: { readonly signal: AbortSignal };
+  readonly dependence?: Dependence | undefined;
+}
+
+interface Watch {
+  readonly signal: AbortSignal;
+  readonly overdue: Promise<AppError>;
+  stop(): void;
+}
+
+function startWatch({ clock, timeoutMs, client: { signal: client } }: OperationCallOptions, deadlineMs: number): Watch {
   const ending = new AbortController();
   const finished = new AbortController();
   const timeout = new AppError('OPERATION_TIMEOUT', `The operation did not finish within ${timeoutMs} ms.`);
 
   const overdue = (async () => {
-    await clock.sleep(timeoutMs, finished.signal);
+    await clock.sleep(Math.max(0, deadlineMs - clock.now()), finished.signal);
     ending.abort(timeout);
     await clock.sleep(graceMs, finished.signal);
     return timeout;
@@ -32,16 +79,11 @@ export function createOperationCall(clock: Clock, timeoutMs: number, client: Abo
   else client.addEventListener('abort', onClientGone, { once: true });
 
   return {
-    call: {
-      signal: ending.signal,
-      deadlineMs: clock.now() + timeoutMs,
-      priority: 'interactive',
-      trace: createCallTrace(),
-    },
+    signal: ending.signal,
     overdue,
-    done() {
+    stop() {
       client.removeEventListener('abort', onClientGone);
-      finished.abort();
+      finished.abort(finishedReason);
     },
   };
 }

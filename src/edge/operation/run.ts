@@ -1,39 +1,59 @@
-/** Runs a prepared query or mutation; for every transport alike. Never rejects. */
+/** Runs a prepared query or mutation; for every transport alike. Never throws or rejects. */
 
 import type { ExecutionResult } from 'graphql';
 import { AppError } from '../../errors.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import type { Executed } from '../../graph/execution/executor.ts';
 import { withPartialErrors } from '../../graph/partial-errors.ts';
-import { toAnswer } from './answer.ts';
-import { createOperationCall } from './deadline.ts';
+import type { Dependence } from '../../upstream/dependence.ts';
+import { type Result, toAnswer } from './answer.ts';
+import { OperationCall } from './deadline.ts';
 import type { Prepared } from './prepare.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 
-/**
- * One execution with a deadline and fresh loaders of its own.
- *
- * @param rootValue the event, in a subscription.
- */
-export async function runOperation(
+export interface RunOptions {
+  /** The event, in a subscription. */
+  readonly rootValue?: unknown;
+  /** Told what is read, where the answer may be kept. */
+  readonly dependence?: Dependence;
+}
+
+export type Answering = ExecutionResult | Promise<ExecutionResult>;
+
+/** One execution with a deadline and fresh loaders of its own; at once when all it needs is at hand. */
+export function runOperation(
   prepared: Prepared,
   scope: Scope,
   deps: OperationDeps,
-  rootValue?: unknown,
-): Promise<ExecutionResult> {
+  options: RunOptions = {},
+): Answering {
   const kind = prepared.operation.operation;
   const startedMs = performance.now();
-  const { call, overdue, done } = createOperationCall(deps.clock, deps.operationTimeoutMs, scope.signal);
-  try {
-    const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, call);
-    const { document, operation, variables } = prepared;
-    const execution = deps.execute({ document, operation, variables, contextValue, rootValue });
-    const result = await Promise.race([execution, overdue]);
-    if (result instanceof AppError) return toAnswer({ errors: [result] }, scope, deps, kind, call);
-    const errors = withPartialErrors(result.errors, contextValue);
-    return toAnswer({ data: result.data, errors: errors ?? [] }, scope, deps, kind, call);
-  } catch (error) {
-    return toAnswer({ errors: [error] }, scope, deps, kind, call);
-  } finally {
-    done();
+  const { clock, operationTimeoutMs: timeoutMs } = deps;
+  const own = new OperationCall({ clock, timeoutMs, client: scope, dependence: options.dependence });
+  const end = (result: Result): ExecutionResult => {
+    own.done();
     deps.metrics.requestSeconds.observe({ operation: kind }, (performance.now() - startedMs) / 1000);
+    return toAnswer(result, scope, deps, kind, own);
+  };
+  const fail = (error: unknown) => end({ errors: [error] });
+  try {
+    const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, own);
+    const { document, operation, variables } = prepared;
+    const { rootValue } = options;
+    const execution = deps.execute({ document, operation, variables, contextValue, rootValue });
+    const finish = (executed: Executed) => end(withParts(executed, contextValue));
+    return execution instanceof Promise ? inTime(execution, own).then(finish).catch(fail) : finish(execution);
+  } catch (error) {
+    return fail(error);
   }
+}
+
+async function inTime(execution: Promise<Executed>, call: OperationCall): Promise<Executed> {
+  const result = await Promise.race([execution, call.overdue()]);
+  return result instanceof AppError ? Promise.reject(result) : result;
+}
+
+function withParts({ data, errors }: Executed, context: GraphContext): Executed {
+  return { data, errors: withPartialErrors(errors, context) ?? [] };
 }

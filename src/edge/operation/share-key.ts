@@ -13,6 +13,7 @@ import {
   separateOperations,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Prepared } from './prepare.ts';
 import type { Scope } from './scope.ts';
 
@@ -21,16 +22,16 @@ const startArguments: ReadonlySet<string> = new Set(['after']);
 
 /** Equal for operations that may share their answers, and only for these. */
 export function toShareKey({ document, operation, variables }: Prepared, scope: Scope): string {
-  const { text, names } = selectionOf(document, operation);
+  const { number, names } = selectionOf(document, operation);
   const { tenantId, roles } = scope.principal;
   const given = names.filter((name) => Object.hasOwn(variables, name));
   const used = given.map((name) => [name, toSorted(variables[name])]);
-  return JSON.stringify([tenantId, [...roles].sort(), scope.withTrace, text, used]);
+  return JSON.stringify([tenantId, rolesText(roles), scope.withTrace, number, used]);
 }
 
 interface Selection {
-  /** The operation and its fragments, as the printer writes them, without where it begins. */
-  readonly text: string;
+  /** Stands for the operation and its fragments, as the printer writes them, without where it begins. */
+  readonly number: number;
   /** Of the variables in it, sorted. */
   readonly names: readonly string[];
 }
@@ -41,17 +42,43 @@ function selectionOf(document: DocumentNode, operation: OperationDefinitionNode)
   const known = selections.get(operation);
   if (known) return known;
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-  const selection = toSelection(own);
+  const { text, names } = toSelection(own);
+  const selection = { number: numberOf(text), names };
   selections.set(operation, selection);
   return selection;
 }
 
-function toSelection(document: DocumentNode): Selection {
+/** A number is never given twice: a text that comes back after it was forgotten is another one to whoever kept the old. */
+const numbers = new LRUCache<string, number>({ max: 5_000 });
+let lastNumber = 0;
+
+function numberOf(text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  lastNumber += 1;
+  numbers.set(text, lastNumber);
+  return lastNumber;
+}
+
+const texts = new WeakMap<ReadonlySet<string>, string>();
+
+function rolesText(roles: ReadonlySet<string>): string {
+  const known = texts.get(roles);
+  if (known !== undefined) return known;
+  const text = [...roles].sort().join();
+  texts.set(roles, text);
+  return text;
+}
+
+function toSelection(document: DocumentNode): { readonly text: string; readonly names: readonly string[] } {
   const startless = visit(document, {
-    OperationDefinition: (node) => ({
-      ...node,
-      selectionSet: { ...node.selectionSet, selections: node.selectionSet.selections.map(withoutStart) },
-    }),
+    OperationDefinition: (node) =>
+      node.operation === 'subscription'
+        ? {
+            ...node,
+            selectionSet: { ...node.selectionSet, selections: node.selectionSet.selections.map(withoutStart) },
+          }
+        : undefined,
   });
   const names = new Set<string>();
   visit(startless, {

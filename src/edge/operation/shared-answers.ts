@@ -68,7 +68,7 @@ function createGroup(prepared: Prepared, scope: Scope, deps: OperationDeps): Gro
     members: 0,
     ending,
     answer(payload) {
-      const run = () => runOperation(prepared, shared, deps, payload);
+      const run = async () => runOperation(prepared, shared, deps, { rootValue: payload });
       return payload.occasion === undefined ? run() : answers.of(payload.occasion, run);
     },
   };

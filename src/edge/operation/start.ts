@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { toAnswer } from './answer.ts';
 import { isPrepared, type Preparer } from './prepare.ts';
-import { runOperation } from './run.ts';
+import type { Queries } from './queries.ts';
 import type { OperationRequest, Scope } from './scope.ts';
 import { type Outlet, type SubscribeDeps, subscribeOperation } from './subscribe.ts';
 
@@ -9,12 +9,12 @@ import { type Outlet, type SubscribeDeps, subscribeOperation } from './subscribe
 export async function startOperation(
   request: OperationRequest,
   scope: Scope,
-  deps: SubscribeDeps & { readonly preparer: Preparer },
+  deps: SubscribeDeps & { readonly preparer: Preparer; readonly queries: Queries },
   outlet: Outlet,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const { operations } = deps;
   const prepared = deps.preparer.prepare(request, scope.principal);
   if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused');
   if (prepared.operation.operation === 'subscription') return subscribeOperation(prepared, scope, deps, outlet);
-  return runOperation(prepared, scope, operations);
+  return deps.queries.answer(prepared, scope);
 }

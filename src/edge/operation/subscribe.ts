@@ -5,12 +5,13 @@
 
 import { createSourceEventStream, type ExecutionResult } from 'graphql';
 import { AppError } from '../../errors.ts';
+import type { EventFeed } from '../../events/feed.ts';
 import { SlowSubscriberError } from '../../events/subscription.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { SubscriptionPayload } from '../../graph/event-stream.ts';
 import type { Call } from '../../upstream/call.ts';
 import { toAnswer } from './answer.ts';
-import { createOperationCall } from './deadline.ts';
+import { OperationCall } from './deadline.ts';
 import type { Prepared } from './prepare.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 import type { Membership, SharedAnswers } from './shared-answers.ts';
@@ -36,9 +37,11 @@ export async function subscribeOperation(
   outlet: Outlet,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const ending = new AbortController();
-  const beginning = createOperationCall(operations.clock, operations.operationTimeoutMs, scope.signal);
-  const signal = AbortSignal.any([beginning.call.signal, scope.signal, ending.signal]);
-  const call: Call = { ...beginning.call, signal };
+  const { clock, operationTimeoutMs: timeoutMs } = operations;
+  const beginning = new OperationCall({ clock, timeoutMs, client: scope });
+  const signal = AbortSignal.any([beginning.signal, scope.signal, ending.signal]);
+  const { deadlineMs, priority, trace } = beginning;
+  const call: Call = { deadlineMs, priority, trace, signal };
   try {
     const context = operations.createContext(operations.tenantOf(scope.principal), scope.principal, call);
     const ended = Promise.withResolvers<void>();
@@ -57,7 +60,7 @@ export async function subscribeOperation(
       variableValues: prepared.variables,
       operationName: prepared.operationName,
     });
-    const stream = await unlessOverdue(source, beginning.overdue);
+    const stream = await unlessOverdue(source, beginning.overdue());
     if (!(Symbol.asyncIterator in stream))
       return toAnswer({ errors: stream.errors ?? [] }, scope, operations, 'subscription');
     const membership = answers.join(prepared, scope, operations);
@@ -84,10 +87,12 @@ async function unlessOverdue(source: Source, overdue: Promise<AppError>): Promis
 
 function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) => void): GraphContext {
   const { events } = context;
-  return {
-    ...context,
-    events: { read: (query) => events.read(query), subscribe: (query) => events.subscribe(query, onSlow) },
+  const feed: EventFeed = {
+    read: (query) => events.read(query),
+    subscribe: (query) => events.subscribe(query, onSlow),
   };
+  // The context with another feed: its getters stay.
+  return Object.create(context, { events: { value: feed } });
 }
 
 /** Where each answer stands in the log. */

@@ -11,7 +11,7 @@ import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
 import { toAnswerText } from '../operation/answer-text.ts';
 import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
-import { runOperation } from '../operation/run.ts';
+import type { Queries } from '../operation/queries.ts';
 import type { Scope } from '../operation/scope.ts';
 import { type SubscribeDeps, subscribeOperation } from '../operation/subscribe.ts';
 import type { Splice } from './splice.ts';
@@ -21,6 +21,7 @@ export interface ProtocolOptions extends SubscribeDeps {
   readonly credentials: CredentialWatch;
   readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
+  readonly queries: Queries;
   /** How long a socket may stay silent before its `connection_init`. Default 3 000 ms. */
   readonly initTimeoutMs?: number | undefined;
   /** Operations of one socket at a time. Default 100. */
@@ -50,7 +51,7 @@ interface Run {
 }
 
 export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
-  const { authenticator, credentials, quota, preparer, operations, initTimeoutMs = 3_000 } = options;
+  const { authenticator, credentials, quota, preparer, queries, operations, initTimeoutMs = 3_000 } = options;
   const { maxOperations = 100 } = options;
   const scopes = new WeakMap<SocketExtra, Scope>();
   const running = new WeakMap<ExecutionArgs, Run>();
@@ -110,7 +111,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     onSubscribe: (context, _, payload) => subscribe(context, payload),
     execute: (args) => {
       const { prepared, scope } = runOf(args);
-      return runOperation(prepared, scope, operations);
+      return queries.answer(prepared, scope);
     },
     subscribe: (args) => {
       const run = runOf(args);

@@ -29,12 +29,13 @@ export interface ExecuteOptions {
 
 export interface Executed {
   /** JSON; undefined when nothing was run, `null` when an error took it all. */
-  readonly data: string | undefined;
+  readonly data?: string | undefined;
+  /** What resolvers threw, located. */
   readonly errors: readonly GraphQLError[];
 }
 
-/** Never rejects for what a resolver throws. */
-export type Executor = (options: ExecuteOptions) => Promise<Executed>;
+/** Never throws or rejects for what a resolver throws; gives the answer at once when no value was a promise. */
+export type Executor = (options: ExecuteOptions) => Executed | Promise<Executed>;
 
 /** Of a document, plans for different values of the variables in its conditions. */
 const mostPlans = 16;
@@ -68,7 +69,7 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
     return made;
   };
 
-  return async ({ document, operation, variables: given, contextValue, rootValue }) => {
+  return ({ document, operation, variables: given, contextValue, rootValue }) => {
     const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: mostErrors });
     if (coerced.errors) return { data: undefined, errors: coerced.errors };
     const variables = coerced.coerced;
@@ -79,8 +80,7 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
       if (error instanceof GraphQLError) return { data: 'null', errors: [error] };
       throw error;
     }
-    const { data, errors } = await runPlan(plan, { rootValue, contextValue, variables });
-    return { data: data ?? 'null', errors };
+    return runPlan(plan, { rootValue, contextValue, variables });
   };
 }
 

@@ -26,7 +26,8 @@ import {
 } from 'graphql';
 import { type Collecting, collectFields } from './collect-fields.ts';
 import { type LeafText, toLeafText, toQuoted } from './leaf-text.ts';
-import type { LeafWriter, TableWriter, TextWriters } from './text-writers.ts';
+import type { TableColumn, TablePlan } from './table-text.ts';
+import type { LeafWriter, TextWriters } from './text-writers.ts';
 
 export interface OperationPlan {
   readonly schema: GraphQLSchema;
@@ -73,13 +74,7 @@ export type ValuePlan =
 export type Shortcut =
   | { readonly kind: 'constant'; readonly text: string }
   | LeafWriter
-  | { readonly kind: 'table'; readonly table: TableWriter; readonly columns: readonly TableColumn[] };
-
-export interface TableColumn {
-  /** `"key":` */
-  readonly keyText: string;
-  readonly of: TableWriter['columns'][string];
-}
+  | { readonly kind: 'table'; readonly plan: TablePlan };
 
 export interface PlanOptions extends Collecting {
   readonly operation: OperationDefinitionNode;
@@ -196,11 +191,12 @@ function shortcutOf(
   const writer = writers[`${parentType.name}.${field.name}`];
   if (!writer || writer.kind === 'leaf') return writer;
   if (value.kind !== 'list' || value.item.kind !== 'object') return undefined;
-  const columns = value.item.object.fields.map(({ field: { name }, keyText, shortcut }) => {
-    const of = shortcut?.kind === 'constant' ? () => () => shortcut.text : writer.columns[name];
-    return of && { keyText, of };
+  const columns = value.item.object.fields.map(({ field: { name }, keyText, shortcut }): TableColumn | undefined => {
+    if (shortcut?.kind === 'constant') return { keyText, field: null, text: shortcut.text };
+    return name in writer.shared || name in writer.own ? { keyText, field: name, text: '' } : undefined;
   });
-  return columns.every((column) => column !== undefined) ? { kind: 'table', table: writer, columns } : undefined;
+  const known = columns.filter((column) => column !== undefined);
+  return known.length === columns.length ? { kind: 'table', plan: { table: writer, columns: known } } : undefined;
 }
 
 /** Names of the variables that decide which fields there are: plans differ by their values, and by nothing else. */

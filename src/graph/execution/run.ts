@@ -2,6 +2,7 @@
 
 import { GraphQLError, type GraphQLResolveInfo, getArgumentValues, isObjectType, locatedError } from 'graphql';
 import type { FieldPlan, ObjectPlan, OperationPlan, Shortcut, ValuePlan } from './plan.ts';
+import { tableText } from './table-text.ts';
 import { isPromise, joinParts, type Text } from './text.ts';
 
 type Path = GraphQLResolveInfo['path'];
@@ -14,8 +15,8 @@ export interface RunOptions {
 }
 
 export interface RunResult {
-  /** JSON; null when an error took the whole answer with it. */
-  readonly data: string | null;
+  /** JSON; `null` when an error took the whole answer with it. */
+  readonly data: string;
   readonly errors: readonly GraphQLError[];
 }
 
@@ -31,7 +32,7 @@ export function runPlan(plan: OperationPlan, options: RunOptions): RunResult | P
   const done = (data: string): RunResult => ({ data, errors: run.errors });
   const failed = (error: unknown): RunResult => {
     run.errors.push(error as GraphQLError);
-    return { data: null, errors: run.errors };
+    return { data: 'null', errors: run.errors };
   };
   try {
     const serial = plan.operation.operation === 'mutation';
@@ -102,23 +103,10 @@ function fieldText(run: Run, field: FieldPlan, source: unknown, typename: string
 function shortcutText(shortcut: Shortcut, source: unknown): string | undefined {
   if (shortcut.kind === 'constant') return shortcut.text;
   try {
-    return shortcut.kind === 'leaf' ? shortcut.write(source as never) : tableText(shortcut, source as never);
+    return shortcut.kind === 'leaf' ? shortcut.write(source as never) : tableText(shortcut.plan, source as never);
   } catch {
     return undefined;
   }
-}
-
-function tableText({ table, columns }: Extract<Shortcut, { kind: 'table' }>, source: never): string {
-  const rows = table.rows(source);
-  const texts = columns.map((column) => column.of(source));
-  const keys = columns.map(({ keyText }, i) => (i === 0 ? keyText : `,${keyText}`));
-  let text = '[';
-  for (let row = 0; row < rows; row += 1) {
-    text += row === 0 ? '{' : ',{';
-    for (let i = 0; i < keys.length; i += 1) text += `${keys[i]}${texts[i]?.(row)}`;
-    text += '}';
-  }
-  return `${text}]`;
 }
 
 function resolveField(run: Run, field: FieldPlan, source: unknown, path: Path): unknown {

@@ -21,11 +21,9 @@ export const seriesWriters: TextWriters = {
   'ConsumptionSeries.points': {
     kind: 'table',
     rows: ({ startsMs }: Series) => startsMs.length,
-    columns: {
-      at: ({ startsMs }: Series) => {
-        const texts = instants(startsMs);
-        return (row) => texts[row] ?? 'null';
-      },
+    sharing: ({ startsMs }: Series) => startsMs,
+    shared: { at: ({ startsMs }: Series) => instants(startsMs) },
+    own: {
       value:
         ({ values }: Series) =>
         (row) =>

@@ -9,11 +9,14 @@ export interface LeafWriter {
   readonly write: (source: never) => string;
 }
 
-/** A list of objects whose fields are leaves: the text of each field by row. */
+/** A list of objects whose fields are leaves, told apart by whose texts tables alike share and whose are a table's own. */
 export interface TableWriter {
   readonly kind: 'table';
   readonly rows: (source: never) => number;
-  readonly columns: Readonly<Record<string, (source: never) => (row: number) => string>>;
+  /** The same object for all tables whose `shared` columns have the same texts. */
+  readonly sharing: (source: never) => object;
+  readonly shared: Readonly<Record<string, (source: never) => readonly string[]>>;
+  readonly own: Readonly<Record<string, (source: never) => (row: number) => string>>;
 }
 
 /** By `Type.field`. Only for fields without arguments. */

@@ -35,7 +35,7 @@ export function stateOf(entry: Entry | undefined, rule: Freshness, freshMs: numb
 }
 
 /** An unknown id may come to exist at any time, so it is remembered for a minute at most. */
-function negativeMs(rule: Freshness): number {
+export function negativeMs(rule: Freshness): number {
   return Math.min(rule.negativeSeconds ?? 0, 60) * 1000;
 }
 

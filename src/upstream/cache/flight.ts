@@ -8,20 +8,12 @@ export class Flight<T> {
   readonly #aborted = new AbortController();
   #waiting = 0;
   #settled = false;
-  #deadlineMs: number;
+  readonly #call: SharedCall;
 
   /** The shared call counts on the trace of who started it, and lives as long as the latest deadline among its readers. */
   constructor(starter: Call, priority: Priority, load: (call: Call) => Promise<T>) {
-    this.#deadlineMs = starter.deadlineMs;
-    const latestDeadline = () => this.#deadlineMs;
-    const shared: Call = {
-      signal: this.#aborted.signal,
-      priority,
-      trace: starter.trace,
-      get deadlineMs() {
-        return latestDeadline();
-      },
-    };
+    const shared = new SharedCall(this.#aborted.signal, priority, starter);
+    this.#call = shared;
     this.result = Promise.resolve()
       .then(() => load(shared))
       .finally(() => {
@@ -39,7 +31,7 @@ export class Flight<T> {
   /** The result, or a rejection with `reason()` as soon as the reader's own operation ends. */
   wait(call: Call, reason: () => Error): Promise<T> {
     this.#waiting += 1;
-    this.#deadlineMs = Math.max(this.#deadlineMs, call.deadlineMs);
+    this.#call.deadlineMs = Math.max(this.#call.deadlineMs, call.deadlineMs);
     return new Promise<T>((resolve, reject) => {
       const leave = () => {
         this.#waiting -= 1;
@@ -51,5 +43,19 @@ export class Flight<T> {
       const done = () => call.signal.removeEventListener('abort', leave);
       this.result.then(resolve, reject).finally(done);
     });
+  }
+}
+
+class SharedCall implements Call {
+  readonly signal: AbortSignal;
+  readonly priority: Priority;
+  readonly trace: Call['trace'];
+  deadlineMs: number;
+
+  constructor(signal: AbortSignal, priority: Priority, { trace, deadlineMs }: Call) {
+    this.signal = signal;
+    this.priority = priority;
+    this.trace = trace;
+    this.deadlineMs = deadlineMs;
   }
 }

@@ -21,10 +21,14 @@ export interface PutOptions {
 }
 
 export interface MemoryStore {
-  get(key: Key<'entry'>): Entry | undefined;
-  put(key: Key<'entry'>, entry: Entry, options: PutOptions): void;
+  get(key: Key<'entry' | 'answer'>): Entry | undefined;
+  put(key: Key<'entry' | 'answer'>, entry: Entry, options: PutOptions): void;
+  /** The tags an entry can be dropped under. */
+  tagsOf(key: Key<'entry'>): readonly Key<'tag'>[];
   /** Expires every entry under any of the tags; gives their keys. */
-  drop(tags: readonly Key<'tag'>[]): readonly Key<'entry'>[];
+  drop(tags: readonly Key<'tag'>[]): readonly Key<'entry' | 'answer'>[];
+  /** How often something was dropped. */
+  readonly drops: number;
   readonly bytes: number;
 }
 
@@ -34,18 +38,19 @@ interface Slot {
 }
 
 export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): MemoryStore {
-  const keysByTag = new Map<Key<'tag'>, Set<Key<'entry'>>>();
+  let drops = 0;
+  const keysByTag = new Map<Key<'tag'>, Set<Key<'entry' | 'answer'>>>();
   // Only loads in flight can be older than a drop, and none takes long: a bounded memory is enough.
   const droppedAtMs = new LRUCache<Key<'tag'>, number>({ max: 10_000 });
 
-  const untag = (key: Key<'entry'>, tags: readonly Key<'tag'>[]) => {
+  const untag = (key: Key<'entry' | 'answer'>, tags: readonly Key<'tag'>[]) => {
     for (const tag of tags) {
       const keys = keysByTag.get(tag);
       keys?.delete(key);
       if (keys?.size === 0) keysByTag.delete(tag);
     }
   };
-  const slots = new LRUCache<Key<'entry'>, Slot>({
+  const slots = new LRUCache<Key<'entry' | 'answer'>, Slot>({
     maxSize: maxBytes,
     sizeCalculation: ({ entry }, key) => 200 + 2 * key.length + byteSize(entry.value),
     dispose: ({ tags }, key) => untag(key, tags),
@@ -61,7 +66,9 @@ export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): Memo
       if (!slots.has(key)) return; // larger than the whole store
       for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
     },
+    tagsOf: (key) => slots.peek(key)?.tags ?? [],
     drop(tags) {
+      drops += 1;
       const keys = new Set(tags.flatMap((tag) => [...(keysByTag.get(tag) ?? [])]));
       for (const tag of tags) droppedAtMs.set(tag, clock.now());
       for (const key of keys) {
@@ -69,6 +76,9 @@ export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): Memo
         if (slot) slot.entry.expired = true;
       }
       return [...keys];
+    },
+    get drops() {
+      return drops;
     },
     get bytes() {
       return slots.calculatedSize;

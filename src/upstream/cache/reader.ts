@@ -5,10 +5,11 @@ import { AppError, toAppError } from '../../errors.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Call } from '../call.ts';
 import type { Cached, ReadManySpec } from '../connection.ts';
+import type { Dependence } from '../dependence.ts';
 import { operationEnded } from '../http/judge.ts';
 import { type Key, type TenantScope, tenantKey } from '../key.ts';
 import type { Freshness, VendorLimits } from '../limits.ts';
-import { type Entry, stateOf } from './entry.ts';
+import { type Entry, negativeMs, stateOf } from './entry.ts';
 import type { Flight } from './flight.ts';
 import { type Loaded, Loads, tagKey } from './loads.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -40,7 +41,7 @@ type Answers<T> = Map<string, Cached<T> | AppError>;
 /** What the cache has for a read. */
 interface Plan {
   /** Good to answer with. */
-  readonly held: ReadonlyMap<string, { readonly entry: Entry; readonly stale: boolean }>;
+  readonly held: ReadonlyMap<string, { readonly key: Key<'entry'>; readonly entry: Entry; readonly stale: boolean }>;
   /** Held, but due to be renewed. */
   readonly renew: ReadonlyMap<string, Key<'entry'>>;
   readonly missing: ReadonlyMap<string, Key<'entry'>>;
@@ -69,6 +70,9 @@ export class Reader {
     this.counts.add('stale', plan.renew.size, call);
     this.counts.add('hit', plan.held.size - plan.renew.size, call);
     if (plan.renew.size > 0) this.#refresher.refresh(spec, plan.renew, rule);
+    if (call.dependence)
+      for (const { key, entry, stale } of plan.held.values())
+        this.#note(call.dependence, rule, key, stale ? undefined : entry);
     if (plan.missing.size === 0) return answers;
 
     const flights = this.#flightsFor(spec, plan.missing, rule, call);
@@ -80,7 +84,24 @@ export class Reader {
         answerWith(answers, id, fallback, true);
       } else answers.set(id, outcome);
     }
+    if (call.dependence)
+      for (const [id, key] of plan.missing)
+        this.#note(call.dependence, rule, key, isFresh(answers.get(id)) ? this.#options.store.get(key) : undefined);
     return answers;
+  }
+
+  /** An answer that holds a stale value, or an error, is good this once; so is one whose entry is not in the store. */
+  #note(dependence: Dependence, rule: Freshness, key: Key<'entry'>, entry: Entry | undefined): void {
+    if (!entry || entry.expired) {
+      dependence.markLive();
+      return;
+    }
+    const freshMs = entry.unknown
+      ? negativeMs(rule)
+      : entry.immutable
+        ? Number.POSITIVE_INFINITY
+        : this.#options.freshMs(rule);
+    dependence.note(entry.asOfMs + freshMs, this.#options.store.tagsOf(key));
   }
 
   drop(tags: readonly string[]): void {
@@ -106,7 +127,7 @@ export class Reader {
     const keyOf = tenantKey('entry', scope, spec.resource, spec.params);
     const freshMs = this.#options.freshMs(rule);
     const nowMs = clock.now();
-    const held = new Map<string, { entry: Entry; stale: boolean }>();
+    const held = new Map<string, { key: Key<'entry'>; entry: Entry; stale: boolean }>();
     const renew = new Map<string, Key<'entry'>>();
     const missing = new Map<string, Key<'entry'>>();
     const fallbacks = new Map<string, Entry>();
@@ -115,7 +136,7 @@ export class Reader {
       const entry = store.get(key);
       const found = stateOf(entry, rule, freshMs, nowMs);
       const state = found === 'refresh' && awaitFresh ? 'fallback' : found;
-      if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { entry, stale: state === 'refresh' });
+      if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { key, entry, stale: state === 'refresh' });
       else missing.set(id, key);
       if (state === 'refresh') renew.set(id, key);
       if (entry && state === 'fallback') fallbacks.set(id, entry);
@@ -188,6 +209,11 @@ export class Reader {
     });
     return { over, stop: () => stop.abort() };
   }
+}
+
+/** An id without an answer is unknown, which is as good an answer. */
+function isFresh(answer: Cached<unknown> | AppError | undefined): boolean {
+  return answer === undefined || !(answer instanceof AppError || answer.stale);
 }
 
 function answerWith<T>(answers: Answers<T>, id: string, entry: Entry, stale: boolean): void {

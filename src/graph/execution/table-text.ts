@@ -1,0 +1,78 @@
+/** The text of a table: what its rows have in common is put together once for all tables alike. */
+
+import type { TableWriter } from './text-writers.ts';
+
+export interface TablePlan {
+  readonly table: TableWriter;
+  readonly columns: readonly TableColumn[];
+}
+
+export interface TableColumn {
+  /** `"key":` */
+  readonly keyText: string;
+  /** Name of the field; null = `text` in every row. */
+  readonly field: string | null;
+  readonly text: string;
+}
+
+export function tableText(plan: TablePlan, source: never): string {
+  const rows = plan.table.rows(source);
+  if (rows === 0) return '[]';
+  const { before, last } = framesOf(plan, source);
+  const own = plan.columns.flatMap(({ field }) => (field !== null && plan.table.own[field]?.(source)) || []);
+  let text = '';
+  for (let row = 0; row < rows; row += 1) {
+    for (let i = 0; i < own.length; i += 1) text += `${before[i]?.[row]}${own[i]?.(row)}`;
+    if (own.length === 0) text += before[0]?.[row];
+  }
+  return `[${text}${last}]`;
+}
+
+interface Frames {
+  /** What stands before each own column, by row: the end of the row before, keys, shared columns. */
+  readonly before: readonly (readonly string[])[];
+  /** What stands behind the last own column of the last row. */
+  readonly last: string;
+}
+
+const framesBySharing = new WeakMap<object, Map<TablePlan, Frames>>();
+
+function framesOf(plan: TablePlan, source: never): Frames {
+  const sharing = plan.table.sharing(source);
+  const known = framesBySharing.get(sharing) ?? new Map<TablePlan, Frames>();
+  framesBySharing.set(sharing, known);
+  const frames = known.get(plan) ?? toFrames(plan, source);
+  // Tables alike are asked by a few documents; it is no loss to forget them all now and then.
+  if (known.size >= 16) known.clear();
+  known.set(plan, frames);
+  return frames;
+}
+
+function toFrames({ table, columns }: TablePlan, source: never): Frames {
+  const rows = table.rows(source);
+  const before: string[][] = [];
+  const shared = columns.map(({ field }) => (field === null ? undefined : table.shared[field]?.(source)));
+  let end = '';
+  for (let row = 0; row < rows; row += 1) {
+    let frame = `${end}${row === 0 ? '{' : ',{'}`;
+    let own = 0;
+    for (const [i, { keyText, field, text }] of columns.entries()) {
+      frame += i === 0 ? keyText : `,${keyText}`;
+      const constant = field === null ? text : shared[i]?.[row];
+      if (constant !== undefined) frame += constant;
+      else {
+        before[own] ??= [];
+        before[own]?.push(frame);
+        own += 1;
+        frame = '';
+      }
+    }
+    end = `${frame}}`;
+    if (own === 0) {
+      before[0] ??= [];
+      before[0].push(end);
+      end = '';
+    }
+  }
+  return { before, last: end };
+}
