@@ -54,12 +54,10 @@ export type ReadingsBatch = Batch<Readings>;
 
 /** The identity of a request: equal requests are one vendor read. */
 export function readingKey(request: ReadingRequest): string {
-  return JSON.stringify([
-    request.id,
-    request.fromMs,
-    request.toMs,
-    request.resolution,
-    request.timeZone,
-    request.normalized,
-  ]);
+  return `${windowKey(request)} ${request.id}`;
+}
+
+/** The identity of all of a request but whose readings it asks for. No part but an id may hold a space. */
+export function windowKey({ fromMs, toMs, resolution, timeZone, normalized }: Omit<ReadingRequest, 'id'>): string {
+  return `${fromMs} ${toMs} ${resolution} ${timeZone} ${normalized}`;
 }

@@ -1,15 +1,23 @@
 /** Judges arguments and names the one at fault. */
 
+import { LRUCache } from 'lru-cache';
 import type { Resolution } from '../domain/readings.ts';
 import { assertRange, toBuckets } from '../domain/series/buckets.ts';
 import type { EnergyUnit } from '../domain/units.ts';
 import { badInput } from '../errors.ts';
 import { claimPoints } from './points.ts';
 
+/** Of one query hundreds of series ask from and to the same instants. */
+const instants = new LRUCache<string, number>({ max: 1_000 });
+
 /** ISO 8601 with an offset -> epoch milliseconds. @throws AppError BAD_USER_INPUT naming `argument` */
 export function toEpochMs(argument: string, text: string): number {
+  const known = instants.get(text);
+  if (known !== undefined) return known;
   try {
-    return Temporal.Instant.from(text).epochMilliseconds;
+    const ms = Temporal.Instant.from(text).epochMilliseconds;
+    instants.set(text, ms);
+    return ms;
   } catch {
     const shown = text.slice(0, 64);
     throw badInput(

@@ -25,6 +25,11 @@ export async function sumConsumption(
   request: SeriesRequest,
   loaders: Loaders,
 ): Promise<SeriesModel | null> {
+  const [only, ...others] = members;
+  if (only && others.length === 0) {
+    const readings = await readMember(only, request, loaders);
+    return toModel(readings, [readings], request, []);
+  }
   const { readings, failures } = await readMembers(members, request, loaders);
   const [first] = readings;
   return first ? toModel(first, readings, request, failures) : null;
@@ -43,12 +48,10 @@ export interface MemberReadings {
  */
 export async function readMembers(
   members: readonly Measured[],
-  { fromMs, toMs, resolution, timeZone, normalized }: SeriesRequest,
+  request: SeriesRequest,
   loaders: Loaders,
 ): Promise<MemberReadings> {
-  const asked = members.map(({ kind, ref }) =>
-    loaders.readings[kind]({ vendor: ref.vendor, id: ref.id, fromMs, toMs, resolution, timeZone, normalized }),
-  );
+  const asked = members.map((member) => readMember(member, request, loaders));
   const readings: Readings[] = [];
   const failures: SeriesFailure[] = [];
   for (const [i, outcome] of (await Promise.allSettled(asked)).entries()) {
@@ -59,6 +62,14 @@ export async function readMembers(
   const [first] = readings;
   if (!first && failures[0]) throw failures[0].error;
   return { readings: first ? [...readings, ...failures.map(() => silent(first))] : [], failures };
+}
+
+function readMember(
+  { kind, ref: { vendor, id } }: Measured,
+  { fromMs, toMs, resolution, timeZone, normalized }: SeriesRequest,
+  loaders: Loaders,
+): Promise<Readings> {
+  return loaders.readings[kind]({ vendor, id, fromMs, toMs, resolution, timeZone, normalized });
 }
 
 /** The series of readings that stand for one thing. */

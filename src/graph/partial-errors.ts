@@ -23,12 +23,15 @@ export function reportFailedMembers(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       if (!summedTypes.includes(getNamedType(field.type).name)) continue;
       const { resolve = defaultFieldResolver } = field;
-      field.resolve = async (source, args, context: GraphContext, info) => {
-        const sum: unknown = await resolve(source, args, context, info);
-        for (const { error } of failuresOf(sum)) {
-          context.partialErrors.push(locatedError(error, info.fieldNodes, toKeys(info.path)));
-        }
-        return sum;
+      field.resolve = (source, args, context: GraphContext, info) => {
+        const report = (sum: unknown): unknown => {
+          for (const { error } of failuresOf(sum)) {
+            context.partialErrors.push(locatedError(error, info.fieldNodes, toKeys(info.path)));
+          }
+          return sum;
+        };
+        const sum: unknown = resolve(source, args, context, info);
+        return sum instanceof Promise ? sum.then(report) : report(sum);
       };
     }
   }

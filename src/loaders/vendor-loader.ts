@@ -53,7 +53,8 @@ export function createVendorLoader<Key extends VendorKey, T>(
       return alignAnswers(batchKeys, answers, options);
     },
     {
-      cacheKeyFn: (key) => JSON.stringify([key.vendor, keyOf(key)]),
+      // No vendor's name holds a space.
+      cacheKeyFn: (key) => `${key.vendor} ${keyOf(key)}`,
       batchScheduleFn: scheduleBatch,
     },
   );

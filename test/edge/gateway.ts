@@ -123,7 +123,7 @@ function createTestSchema(seen: Seen) {
     resolvers: {
       Query: {
         hello: noting(() => 'world'),
-        whoami: noting(({ tenant, principal }) => `${tenant.id}/${principal.name}`),
+        whoami: noting(({ tenant, principal }) => `${tenant.id} ${[...principal.roles].sort()}`),
         boom: noting(() => {
           throw new Error('the password is hunter2');
         }),

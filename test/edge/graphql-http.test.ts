@@ -17,8 +17,10 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 
 describe('GraphQL over HTTP', () => {
   it('answers a query, each tenant as itself', async () => {
-    expect((await gateway.ask('{ whoami }')).body).toEqual({ data: { whoami: 'acme/full' } });
-    expect((await gateway.ask('{ whoami }', { key: keys.other })).body.data).toEqual({ whoami: 'other/full' });
+    expect((await gateway.ask('{ whoami }')).body).toEqual({ data: { whoami: 'acme events,read,write' } });
+    expect((await gateway.ask('{ whoami }', { key: keys.other })).body.data).toEqual({
+      whoami: 'other events,read,write',
+    });
   });
 
   it('takes the key as a bearer token too', async () => {

@@ -58,7 +58,7 @@ describe('GraphQL over WebSocket', () => {
   ])('lets in by %s in the connection_init payload, and answers queries and subscriptions', async (_, payload) => {
     const { send, take, socket } = await openAs(payload);
     send(subscribe('{ whoami }', 'q'));
-    expect(await take()).toEqual({ id: 'q', type: 'next', payload: { data: { whoami: 'acme/full' } } });
+    expect(await take()).toEqual({ id: 'q', type: 'next', payload: { data: { whoami: 'acme events,read,write' } } });
     expect(await take()).toEqual({ id: 'q', type: 'complete' });
     send(subscribe('subscription { ticks(count: 2) { n } }', 's'));
     expect(await take()).toEqual({ id: 's', type: 'next', payload: { data: { ticks: { n: 1 } } } });

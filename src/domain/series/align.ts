@@ -92,13 +92,17 @@ function sumMembers(
 function copyFitting(member: Readings, buckets: Buckets, { convert }: Conversion): Columns | undefined {
   if (member.kind !== 'energy' || member.appliances || !isSame(member.startsMs, buckets.startsMs)) return undefined;
   if (!isSame(member.endsMs, buckets.endsMs)) return undefined;
-  const values = new Float64Array(member.values.length);
+  // The vendor's own values where they need no change, as most do not.
+  let { values } = member;
   const states = new Uint8Array(values.length);
   let measured = 0;
   for (let i = 0; i < values.length; i += 1) {
     // No negative zero: sums have none.
     const value = tidy(convert(at(member.values, i))) + 0;
-    values[i] = value;
+    if (!Object.is(value, values[i])) {
+      if (values === member.values) values = member.values.slice();
+      values[i] = value;
+    }
     if (Number.isNaN(value)) states[i] = missingState;
     else measured += at(buckets.endsMs, i) - at(buckets.startsMs, i);
   }

@@ -52,6 +52,23 @@ export class JsonScanner {
     return isAscii(text) ? text : undefined;
   }
 
+  /** Steps over a name and its colon if they are next; `name` is the name in quotes. */
+  name(name: Uint8Array): boolean {
+    const { bytes } = this;
+    this.peek();
+    const start = this.at;
+    for (let i = 0; i < name.length; i += 1) if (bytes[start + i] !== name[i]) return false;
+    this.at = start + name.length;
+    if (this.take(colon)) return true;
+    this.at = start;
+    return false;
+  }
+
+  /** Steps over any name without escapes, and its colon. */
+  plainName(): boolean {
+    return this.stringStart() !== undefined && this.take(colon);
+  }
+
   /** A number, as `JSON.parse` would read it. */
   number(): number | undefined {
     const { bytes } = this;

@@ -81,11 +81,14 @@ export function toAction(action: WireAction): entity.FacilityAction {
 /**
  * The values of a stretch. Throws VENDOR_CONTRACT when a stamp is not the start of an hour or of a month of the form
  * asked in: the vendor then means other hours or months than we do, and its sums would land in wrong ones.
+ * `like` is a run of the same answer and stretch.
  */
-export function toValueRun(answer: ValueColumns, stretch: Stretch): ValueRun {
+export function toValueRun(answer: ValueColumns, stretch: Stretch, like?: ValueRun): ValueRun {
   const { unit } = answer;
+  // Meters of one answer share their starts, and so their ends.
+  if (like && answer.startsMs === like.startsMs) return { ...like, unit, values: answer.values };
   const { startsMs, values } = isOrderly(answer.startsMs, stretch) ? answer : inOrder(answer, stretch);
-  return { unit, startsMs, endsMs: endsOf(startsMs, stretch), values };
+  return { unit, startsMs, endsMs: startsMs.map((startMs) => endOf(startMs, stretch)), values };
 }
 
 /** Ascending, and nothing outside of the stretch: as the vendor answers by rule. */
@@ -111,17 +114,6 @@ function inOrder({ startsMs, values }: ValueColumns, { fromMs, toMs }: Stretch):
 }
 
 const hourMs = 3_600_000;
-
-/** Meters of one answer share their starts, so they share their ends. */
-const endsByStarts = new WeakMap<Float64Array, { readonly stretch: Stretch; readonly endsMs: Float64Array }>();
-
-function endsOf(startsMs: Float64Array, stretch: Stretch): Float64Array {
-  const known = endsByStarts.get(startsMs);
-  if (known?.stretch === stretch) return known.endsMs;
-  const endsMs = startsMs.map((startMs) => endOf(startMs, stretch));
-  endsByStarts.set(startsMs, { stretch, endsMs });
-  return endsMs;
-}
 
 function endOf(startMs: number, stretch: Stretch): number {
   if (stretch.kind === 'hourly') {

@@ -1,6 +1,12 @@
 /** Readings in few calls: requests are cut into stretches, and equal stretches of many meters share their reads. */
 
-import { type ReadingRequest, type Readings, type ReadingsBatch, readingKey } from '../../domain/readings.ts';
+import {
+  type ReadingRequest,
+  type Readings,
+  type ReadingsBatch,
+  readingKey,
+  windowKey,
+} from '../../domain/readings.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Cached } from '../../upstream/connection.ts';
@@ -15,51 +21,58 @@ export interface ReadingsDeps extends ValuesDeps {
   readonly directory: Directory;
 }
 
-/** The runs of each stretch, by its key. */
-type RunsByStretch = ReadonlyMap<string, Runs>;
-
 export function createReadings(deps: ReadingsDeps) {
   return async (requests: readonly ReadingRequest[], call: Call): Promise<ReadingsBatch> => {
-    const plans = requests
-      .filter((request) => isVendorId(request.id))
-      .map((request) => toPlan(request, { nowMs: deps.clock.now(), keepsReads: deps.connection.keepsReads }));
-    const runs = await fetchRuns(deps, plans, call);
+    const known = requests.filter((request) => isVendorId(request.id));
+    const options = { nowMs: deps.clock.now(), keepsReads: deps.connection.keepsReads };
+    const windows = [...Map.groupBy(known, windowKey).values()].map((own) => toWindow(own, options));
+    const runs = await fetchRuns(deps, windows, call);
     const batch = new Map<string, Readings | AppError>();
-    await Promise.all(
-      plans.map(async ({ request, stretches }) => {
-        const joined =
-          stretches instanceof AppError
-            ? stretches
-            : await toReadings(deps, request, stretches, runs, call).catch(toAppError);
-        if (joined) batch.set(readingKey(request), joined);
-      }),
-    );
+    for (const { requests: own, stretches } of windows) {
+      for (const request of own) {
+        const joined = stretches instanceof AppError ? stretches : join(request.id, stretches, runs);
+        const readings =
+          joined && !(joined instanceof AppError) ? await toReadings(deps, request.id, joined, call) : joined;
+        if (readings) batch.set(readingKey(request), readings);
+      }
+    }
     return batch;
   };
 }
 
-interface Plan {
-  readonly request: ReadingRequest;
-  /** An error when no read carries the request. */
-  readonly stretches: readonly Stretch[] | AppError;
+/** Requests for the same time, whoever measured it. */
+interface Window {
+  readonly requests: readonly ReadingRequest[];
+  /** An error when no read carries the requests. */
+  readonly stretches: readonly Keyed[] | AppError;
 }
 
-function toPlan(request: ReadingRequest, options: PlanOptions): Plan {
+interface Keyed {
+  readonly key: string;
+  readonly stretch: Stretch;
+}
+
+function toWindow(requests: readonly ReadingRequest[], options: PlanOptions): Window {
+  const [first] = requests;
   try {
-    return { request, stretches: planReadings(request, options) };
+    const stretches = first ? planReadings(first, options) : [];
+    return { requests, stretches: stretches.map((stretch) => ({ key: stretchKey(stretch), stretch })) };
   } catch (error) {
-    return { request, stretches: toAppError(error) };
+    return { requests, stretches: toAppError(error) };
   }
 }
 
-async function fetchRuns(deps: ReadingsDeps, plans: readonly Plan[], call: Call): Promise<RunsByStretch> {
+/** The runs of each stretch, by its key. */
+type RunsByStretch = ReadonlyMap<string, Runs>;
+
+async function fetchRuns(deps: ReadingsDeps, windows: readonly Window[], call: Call): Promise<RunsByStretch> {
   const wanted = new Map<string, { stretch: Stretch; ids: Set<string> }>();
-  for (const { request, stretches } of plans) {
+  for (const { requests, stretches } of windows) {
     if (stretches instanceof AppError) continue;
-    for (const stretch of stretches) {
-      const group = wanted.get(stretchKey(stretch)) ?? { stretch, ids: new Set() };
-      group.ids.add(request.id);
-      wanted.set(stretchKey(stretch), group);
+    for (const { key, stretch } of stretches) {
+      const group = wanted.get(key) ?? { stretch, ids: new Set() };
+      wanted.set(key, group);
+      for (const { id } of requests) group.ids.add(id);
     }
   }
   const fetched = [...wanted].map(async ([key, { stretch, ids }]): Promise<[string, Runs]> => {
@@ -68,30 +81,44 @@ async function fetchRuns(deps: ReadingsDeps, plans: readonly Plan[], call: Call)
   return new Map(await Promise.all(fetched));
 }
 
+/** The parts of a meter's readings, one after the other; undefined when the vendor does not know the meter. */
+function join(
+  meterId: string,
+  stretches: readonly Keyed[],
+  runs: RunsByStretch,
+): Cached<ValueRun> | AppError | undefined {
+  const parts: ValueRun[] = [];
+  let asOfMs = Number.POSITIVE_INFINITY;
+  let stale = false;
+  for (const { key, stretch } of stretches) {
+    const run = runs.get(key)?.get(meterId);
+    if (run === undefined || run instanceof AppError) return run;
+    parts.push(cutRun(run.value, stretch.take));
+    asOfMs = Math.min(asOfMs, run.asOfMs);
+    stale ||= run.stale;
+  }
+  return { value: joinRuns(parts), asOfMs, stale };
+}
+
 /** undefined when the vendor does not know the meter. */
 async function toReadings(
   deps: ReadingsDeps,
-  request: ReadingRequest,
-  stretches: readonly Stretch[],
-  runsByStretch: RunsByStretch,
+  meterId: string,
+  { value, asOfMs, stale }: Cached<ValueRun>,
   call: Call,
 ): Promise<Readings | AppError | undefined> {
-  const parts: Cached<ValueRun>[] = [];
-  for (const stretch of stretches) {
-    const run = runsByStretch.get(stretchKey(stretch))?.get(request.id);
-    if (run === undefined || run instanceof AppError) return run;
-    parts.push({ ...run, value: cutRun(run.value, stretch.take) });
-  }
-  const joined = joinRuns(parts.map((part) => part.value));
-  const unit = joined.unit ?? (await unitOf(deps, request.id, call));
+  const unit = value.unit ?? (await unitOf(deps, meterId, call));
   if (unit === undefined || unit instanceof AppError) return unit;
+  const { startsMs, endsMs, values } = value;
   return {
     vendor: 'ENERKEY',
     kind: 'energy',
-    ...joined,
+    startsMs,
+    endsMs,
+    values,
     unit,
-    asOfMs: Math.min(deps.clock.now(), ...parts.map((part) => part.asOfMs)),
-    stale: parts.some((part) => part.stale),
+    asOfMs: Math.min(deps.clock.now(), asOfMs),
+    stale,
   };
 }
 

@@ -17,10 +17,10 @@ export interface ValueColumns {
 /** undefined when the answer holds anything that is not simply by the contract. */
 export function scanValues(bytes: Buffer): readonly ValueColumns[] | undefined {
   const scan = new JsonScanner(bytes);
-  const stamps = new Stamps(bytes);
+  const columns = new Columns(bytes);
   const meters: ValueColumns[] = [];
   const whole = eachElement(scan, () => {
-    const meter = scanMeter(scan, stamps);
+    const meter = scanMeter(scan, columns);
     if (meter) meters.push(meter);
     return meter !== undefined;
   });
@@ -32,7 +32,6 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const comma = 0x2c;
-const colon = 0x3a;
 const letterN = 0x6e;
 
 function eachElement(scan: JsonScanner, read: () => boolean): boolean {
@@ -43,121 +42,137 @@ function eachElement(scan: JsonScanner, read: () => boolean): boolean {
   return scan.take(closeBracket);
 }
 
-/** A field told twice, as JSON allows, counts as not understood. */
-function scanMeter(scan: JsonScanner, stamps: Stamps): ValueColumns | undefined {
+const inQuotes = (name: string) => Buffer.from(JSON.stringify(name));
+const names = {
+  meterId: inQuotes('meterId'),
+  unit: inQuotes('unit'),
+  values: inQuotes('values'),
+  timestamp: inQuotes('timestamp'),
+  value: inQuotes('value'),
+};
+
+/** A field told twice, as JSON allows, counts as not understood; so does a name in escapes, which may be any of ours. */
+function scanMeter(scan: JsonScanner, columns: Columns): ValueColumns | undefined {
   let meterId: number | undefined;
   let unit: string | null | undefined;
-  let columns: Pick<ValueColumns, 'startsMs' | 'values'> | undefined;
+  let found: Pick<ValueColumns, 'startsMs' | 'values'> | undefined;
   if (!scan.take(openBrace)) return undefined;
   do {
-    const name = scan.string();
-    if (name === undefined || !scan.take(colon)) return undefined;
-    if (name === 'meterId') {
+    if (scan.name(names.meterId)) {
       if (meterId !== undefined) return undefined;
       meterId = scan.number();
       if (!Number.isSafeInteger(meterId)) return undefined;
-    } else if (name === 'unit') {
+    } else if (scan.name(names.unit)) {
       if (unit !== undefined) return undefined;
       unit = scan.peek() === letterN && scan.word('null') ? null : scan.string();
       if (unit === undefined) return undefined;
-    } else if (name === 'values') {
-      if (columns) return undefined;
-      columns = scanColumns(scan, stamps);
-      if (!columns) return undefined;
-    } else if (!scan.skip()) return undefined;
+    } else if (scan.name(names.values)) {
+      if (found) return undefined;
+      found = scanColumns(scan, columns);
+      if (!found) return undefined;
+    } else if (!scan.plainName() || !scan.skip()) return undefined;
   } while (scan.take(comma));
-  if (!scan.take(closeBrace) || meterId === undefined || !columns) return undefined;
-  return { meterId, unit: unit ?? null, ...columns };
+  if (!scan.take(closeBrace) || meterId === undefined || !found) return undefined;
+  return { meterId, unit: unit ?? null, ...found };
 }
 
-function scanColumns(scan: JsonScanner, stamps: Stamps): Pick<ValueColumns, 'startsMs' | 'values'> | undefined {
-  const values: number[] = [];
-  stamps.begin();
-  const whole = eachElement(scan, () => scanPoint(scan, stamps, values));
-  return whole ? { startsMs: stamps.end(), values: Float64Array.from(values) } : undefined;
+function scanColumns(scan: JsonScanner, columns: Columns): Pick<ValueColumns, 'startsMs' | 'values'> | undefined {
+  columns.begin();
+  if (!scan.take(openBracket)) return undefined;
+  if (scan.take(closeBracket)) return columns.end();
+  do if (!scanPoint(scan, columns)) return undefined;
+  while (scan.take(comma));
+  return scan.take(closeBracket) ? columns.end() : undefined;
 }
 
-function scanPoint(scan: JsonScanner, stamps: Stamps, values: number[]): boolean {
+function scanPoint(scan: JsonScanner, columns: Columns): boolean {
   let start: number | undefined;
   let end = 0;
   let value: number | null | undefined;
   if (!scan.take(openBrace)) return false;
   do {
-    const name = scan.string();
-    if (name === undefined || !scan.take(colon)) return false;
-    if (name === 'timestamp') {
+    if (scan.name(names.timestamp)) {
       if (start !== undefined) return false;
       start = scan.stringStart();
       end = scan.at - 1;
       if (start === undefined) return false;
-    } else if (name === 'value') {
+    } else if (scan.name(names.value)) {
       if (value !== undefined) return false;
       value = scan.peek() === letterN && scan.word('null') ? null : scan.number();
       if (value === undefined) return false;
-    } else if (!scan.skip()) return false;
+    } else if (!scan.plainName() || !scan.skip()) return false;
   } while (scan.take(comma));
-  if (!scan.take(closeBrace) || start === undefined) return false;
-  // A stamp that cannot be read is an error whether or not it has a value.
-  const hasValue = typeof value === 'number';
-  if (!stamps.add(start, end, hasValue)) return false;
-  if (hasValue) values.push(value as number);
-  return true;
+  return scan.take(closeBrace) && start !== undefined && columns.add(start, end, value ?? undefined);
+}
+
+/** Where each stamp of a meter lies, and what it says. */
+interface Stamps {
+  readonly places: number[];
+  readonly lengths: number[];
+  startsMs: Float64Array | undefined;
 }
 
 /**
- * The stamps of one meter after the other. All meters of an answer have the same ones, so each is compared, byte by
- * byte, with that of the meter before, and is read only where it differs.
+ * The columns of one meter after the other, all values in one piece of memory. All meters of an answer have the same
+ * stamps, so each is compared, byte by byte, with that of the meter before, and is read only where it differs.
  */
-class Stamps {
+class Columns {
   readonly #bytes: Buffer;
-  /** Of the meter before: where each stamp lies, what it says, and whether it had a value. */
-  #before: { places: number[]; lengths: number[]; startsMs: Float64Array | undefined } = {
-    places: [],
-    lengths: [],
-    startsMs: undefined,
-  };
-  #places: number[] = [];
-  #lengths: number[] = [];
-  #startsMs: number[] = [];
-  /** Whether all stamps so far are those of the meter before. */
-  #same = false;
+  readonly #values: Float64Array;
+  #length = 0;
+  #from = 0;
+  #before: Stamps = { places: [], lengths: [], startsMs: undefined };
+  #own: Stamps = { places: [], lengths: [], startsMs: undefined };
+  /** What differs from the meter before; undefined while nothing does. */
+  #startsMs: number[] | undefined;
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
+    // No point takes fewer bytes than {"timestamp":"","value":0}.
+    this.#values = new Float64Array(Math.ceil(bytes.length / 26));
   }
 
   begin(): void {
-    this.#places = [];
-    this.#lengths = [];
-    this.#startsMs = [];
-    this.#same = this.#before.startsMs !== undefined;
+    this.#from = this.#length;
+    this.#own = { places: [], lengths: [], startsMs: undefined };
+    this.#startsMs = this.#before.startsMs ? undefined : [];
   }
 
-  /** @returns false when the stamp is not one */
-  add(start: number, end: number, hasValue: boolean): boolean {
-    if (!hasValue) {
-      const readable = !Number.isNaN(toEpochMs(this.#bytes.toString('latin1', start, end)));
-      return readable;
-    }
-    const i = this.#places.length;
+  /** @param value undefined = none. @returns false when the stamp is not one, which counts with or without a value */
+  add(start: number, end: number, value: number | undefined): boolean {
+    if (value === undefined) return !Number.isNaN(this.#read(start, end));
     const { places, lengths, startsMs } = this.#before;
+    const i = this.#own.places.length;
     const length = end - start;
-    const known = startsMs !== undefined && lengths[i] === length && this.#equal(places[i] ?? 0, start, length);
-    const ms = known ? startsMs[i] : toEpochMs(this.#bytes.toString('latin1', start, end));
-    if (ms === undefined || Number.isNaN(ms)) return false;
-    this.#same &&= known;
-    this.#places.push(start);
-    this.#lengths.push(length);
-    this.#startsMs.push(ms);
+    const known = lengths[i] === length && this.#equal(places[i] ?? 0, start, length) ? startsMs?.[i] : undefined;
+    if (known === undefined || this.#startsMs) {
+      const ms = known ?? this.#read(start, end);
+      if (Number.isNaN(ms)) return false;
+      this.#startsMs ??= Array.from(startsMs?.subarray(0, i) ?? []);
+      this.#startsMs.push(ms);
+    }
+    this.#own.places.push(start);
+    this.#own.lengths.push(length);
+    this.#values[this.#length] = value;
+    this.#length += 1;
     return true;
   }
 
-  end(): Float64Array {
+  end(): Pick<ValueColumns, 'startsMs' | 'values'> {
+    const count = this.#length - this.#from;
     const { startsMs: before } = this.#before;
-    const shared = this.#same && before?.length === this.#startsMs.length ? before : undefined;
-    const startsMs = shared ?? Float64Array.from(this.#startsMs);
-    this.#before = { places: this.#places, lengths: this.#lengths, startsMs };
-    return startsMs;
+    const startsMs = this.#startsMs
+      ? Float64Array.from(this.#startsMs)
+      : before?.length === count
+        ? before
+        : (before ?? new Float64Array()).slice(0, count);
+    this.#own.startsMs = startsMs;
+    this.#before = this.#own;
+    return { startsMs, values: this.#values.subarray(this.#from, this.#length) };
+  }
+
+  #read(start: number, end: number): number {
+    return toEpochMs(this.#bytes.toString('latin1', start, end));
   }
 
   #equal(a: number, b: number, length: number): boolean {

@@ -150,13 +150,15 @@ async function fetchPart(
   const query = { kind, meterIds, start: toTimestamp(stretch.fromMs, form), end: toTimestamp(endMs, form) };
   try {
     const { items, broken } = await api.fetchValues(query, call);
-    return new Map<string, ValueRun | AppError>([
-      ...items.map((item): [string, ValueRun | AppError] => [
-        String(item.meterId),
-        orError(() => toValueRun(item, stretch)),
-      ]),
-      ...broken.map((id): [string, AppError] => [id, contractError('values of an unknown shape')]),
-    ]);
+    const runs = new Map<string, ValueRun | AppError>();
+    let like: ValueRun | undefined;
+    for (const item of items) {
+      const run = orError(() => toValueRun(item, stretch, like));
+      if (!(run instanceof AppError)) like = run;
+      runs.set(String(item.meterId), run);
+    }
+    for (const id of broken) runs.set(id, contractError('values of an unknown shape'));
+    return runs;
   } catch (error) {
     return new Map(meterIds.map((id) => [id, toAppError(error)]));
   }
