@@ -5,7 +5,7 @@ import type { Connection } from '../../upstream/connection.ts';
 import type { ConsumptionUpload } from '../asset-services.ts';
 import { endpoints } from './api.ts';
 import { mostUploadPoints } from './limits.ts';
-import { energyTag } from './readings.ts';
+import { tags } from './tags.ts';
 
 export function createConsumptionUpload(connection: Connection): ConsumptionUpload {
   return {
@@ -20,7 +20,7 @@ export function createConsumptionUpload(connection: Connection): ConsumptionUplo
         idempotent: true,
       } as const;
       await connection.send(request, call);
-      await connection.drop([...new Set(points.map(({ assetId }) => energyTag(assetId)))]);
+      await connection.drop([...new Set(points.map(({ assetId }) => tags.energy(assetId)))]);
     },
   };
 }
