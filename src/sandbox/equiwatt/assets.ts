@@ -89,10 +89,11 @@ function withMade(
   return { status: 201, json: toJson(made) };
 }
 
-function toAsset({ assetId, name, installationDate }: AssetCreate, clock: Clock): SandboxAsset {
+function toAsset(said: AssetCreate, clock: Clock): SandboxAsset {
+  const { assetId, name, installationDate } = said;
   const at = new Date(clock.now()).toISOString();
   const dates = { installationDate: installationDate ?? null, createdAt: at, updatedAt: at };
-  return { uuid: randomUUID(), assetId, name, household: null, archived: false, ...dates };
+  return { uuid: randomUUID(), assetId, name, household: null, archived: false, ...dates, said };
 }
 
 function schemeOf({ schemes }: World, uuid: string) {

@@ -27,6 +27,8 @@ export interface SandboxAsset {
   readonly createdAt: string;
   updatedAt: string;
   archived: boolean;
+  /** What the customer said to make it. */
+  readonly said?: Readonly<Record<string, unknown>>;
 }
 
 export interface SandboxPortfolio {
