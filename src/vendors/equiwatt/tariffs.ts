@@ -6,7 +6,6 @@ import type { Call } from '../../upstream/call.ts';
 import type { Connection, VendorRequest } from '../../upstream/connection.ts';
 import type { TariffSource } from '../asset-services.ts';
 import { endpoints } from './api.ts';
-import { pageSize } from './limits.ts';
 import { createPagedList } from './paged-list.ts';
 import { tags } from './tags.ts';
 import { contractError } from './wire.ts';
@@ -65,14 +64,9 @@ export function createTariffSource(connection: Connection): TariffSource {
         {
           ...{ resource: 'tariffs', params: { plans: assetId }, tags: () => [tags.tariffs(assetId)] },
           load: (shared) =>
-            connection.fetch({ ...endpoint, method: 'GET', accept: [404] }, shared, ({ status, body }, drift) => {
-              if (status === 404) return [];
-              return wire.parseTariffPage(body, endpoint.operation, pageSize).items.flatMap((item) => {
-                const plan = wire.tariffPlanSchema.safeParse(item);
-                if (!plan.success) drift(item);
-                return plan.success ? [plan.data] : [];
-              });
-            }),
+            connection.fetch({ ...endpoint, method: 'GET', accept: [404] }, shared, ({ status, body }) =>
+              status === 404 ? [] : wire.parseTariffPlans(body, endpoint.operation),
+            ),
         },
         call,
       );

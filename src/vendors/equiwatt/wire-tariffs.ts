@@ -5,8 +5,9 @@
 
 import { z } from 'zod';
 import type { Tariff, TariffPlan, TariffRate, VendorDetail } from '../../domain/asset-services.ts';
+import { pageSize } from './limits.ts';
 import { toIso } from './map.ts';
-import { contractError, parsePage, type WirePage } from './wire.ts';
+import { contractError, parsePage, parseWire, type WirePage } from './wire.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,7 @@ export const tariffSchema = fields.transform(
   }),
 );
 
-export const tariffPlanSchema = fields.transform(
+const tariffPlanSchema = fields.transform(
   (said): TariffPlan => ({
     ...{ id: textOf(said, names.id), name: textOf(said, names.name), supplier: textOf(said, names.supplier) },
     details: toDetails(said),
@@ -52,8 +53,17 @@ export function parseTariffPage(body: unknown, operation: string, requested: num
   if (!isFields(body)) throw contractError(operation, 'something else than a list');
   const values = Object.values(body);
   const [only] = values;
-  if (values.length === 1 && Array.isArray(only)) return parsePage(only, operation, requested);
+  if (values.length === 1 && Array.isArray(only)) {
+    if (only.every(isFields)) return parsePage(only, operation, requested);
+    throw contractError(operation, 'something else than a list of objects');
+  }
   return parsePage(values.length === 0 ? [] : [body], operation, requested);
+}
+
+/** All plans, which come in one answer; a bare word is a plan's id. */
+export function parseTariffPlans(body: unknown, operation: string): readonly TariffPlan[] {
+  const { items } = parseTariffPage(body, operation, pageSize);
+  return items.map((item) => parseWire(tariffPlanSchema, typeof item === 'string' ? { id: item } : item, operation));
 }
 
 /** An https address: bare, or under any of the usual names. A front end will go there, so nothing else is one. */
