@@ -91,6 +91,14 @@ export function guardMs(windowMs: number): number {
   return Math.min(250, Math.max(20, Math.ceil(windowMs * 0.06)));
 }
 
+/**
+ * The vendor counts a call somewhere between its first byte and our answer, and a large body takes longer to arrive than
+ * any guard. Where one call goes at a time, that costs nothing to be sure of: it counts from its answer.
+ */
+export function countsFromAnswer({ rate, concurrent }: BudgetClass): boolean {
+  return rate !== undefined && concurrent?.value === 1;
+}
+
 /** The classes a call counts against: its own and those it is within. Throws an Error for an unknown name or a cycle. */
 export function classChain(classes: Readonly<Record<string, BudgetClass>>, name: string): readonly string[] {
   const chain: string[] = [];

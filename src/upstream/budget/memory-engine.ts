@@ -9,6 +9,7 @@ import {
   type BudgetEngine,
   budgetName,
   classChain,
+  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
@@ -83,12 +84,13 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       return Math.max(0, firstRefusal(request, ahead, clock.now())[1]);
     },
     async release(lease, ending) {
-      for (const { window, leases, day } of countersFor(lease.budgetClass)) {
+      for (const { rules, window, leases, day } of countersFor(lease.budgetClass)) {
         if (ending === 'abandoned') leases.shorten(lease.id, clock.now() + abandonedMs);
         else leases.release(lease.id);
-        if (ending !== 'unsent') continue;
-        window?.takeBack(lease.grantedAtMs);
-        day.takeBack(lease.grantedAtMs);
+        if (ending === 'unsent') {
+          window?.takeBack(lease.grantedAtMs);
+          day.takeBack(lease.grantedAtMs);
+        } else if (countsFromAnswer(rules)) window?.move(lease.grantedAtMs, clock.now());
       }
     },
     async pause(waitMs) {

@@ -9,6 +9,7 @@ import {
   type BudgetEngine,
   budgetName,
   classChain,
+  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
@@ -134,6 +135,7 @@ function ruleOf(classes: EngineRules['classes'], name: string) {
     concurrent: concurrent?.value,
     perDay: perDay?.value,
     believes: remainingHeader !== undefined,
+    fromAnswer: countsFromAnswer(classes[name] ?? {}),
   };
 }
 
