@@ -21,12 +21,11 @@ const mutation = `mutation ($points: [ConsumptionPointInput!]!, $key: String) {
     userErrors { code message field }
   }
 }`;
-const jobQuery = 'query ($id: ID!) { node(id: $id) { ... on Job { status done total error { code } } } }';
+const progress = 'status done total error { code }';
+const jobQuery = `query ($id: ID!) { node(id: $id) { ... on Job { ${progress} } } }`;
 const firstHalfHourMs = Date.UTC(2019, 0, 1);
 
-const jobSubscription = jobQuery
-  .replace('query', 'subscription')
-  .replace(/node\(.*\{ \.\.\. on Job (\{.*\}) \} \}/, 'job(id: $id) $1 }');
+const jobSubscription = `subscription ($id: ID!) { job(id: $id) { ${progress} } }`;
 
 interface Gateway {
   readonly process: ChildProcess;
@@ -82,9 +81,13 @@ async function writeConfig(): Promise<string> {
   return config;
 }
 
+/** The heap that Node chooses by itself in a container of 256 MB; with more, it leaves more garbage lie about. */
+const smallHeap = ['--max-old-space-size=128', '--max-semi-space-size=1'];
+const mostMemoryBytes = 256 * 1_048_576;
+
 async function startGateway(): Promise<Gateway> {
   const config = await writeConfig();
-  const gateway = spawn(process.execPath, ['src/main.ts'], {
+  const gateway = spawn(process.execPath, [...smallHeap, 'src/main.ts'], {
     env: {
       ...{ PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'fatal', WATTGRAPH_CONFIG: config },
       DATABASE_URL: `file:${join(folder, 'jobs.db')}`,
@@ -166,8 +169,7 @@ describe('an upload of 120 000 points', () => {
     expectWithinLimits();
     expect(stored()).toBe(120_000);
     const peak = await peakMemoryBytes(gateway.process);
-    process.stdout.write(`peak memory of the gateway: ${Math.round(peak / 1_048_576)} MB\n`);
-    expect(peak).toBeLessThanOrEqual(256 * 1_048_576);
+    expect(peak).toBeLessThanOrEqual(mostMemoryBytes);
   }, 60_000);
 
   it('survives kill -9 in the middle: every point is stored, and nothing that was confirmed is sent twice', async () => {
@@ -254,9 +256,8 @@ describe('wattgraph import equiwatt', () => {
     expect(digests.filter((digest) => digest === confirmed)).toHaveLength(1);
     expect(digests.length).toBeLessThanOrEqual(4);
     expectWithinLimits();
-    process.stdout.write(`peak memory of the import: ${Math.round(peak / 1_048_576)} MB\n`);
     expect(peak).toBeGreaterThan(0);
-    expect(peak).toBeLessThanOrEqual(256 * 1_048_576);
+    expect(peak).toBeLessThanOrEqual(mostMemoryBytes);
     const sent = uploads().length;
     expect((await start(path).exit).code).toBe(0);
     expect(uploads()).toHaveLength(sent);
