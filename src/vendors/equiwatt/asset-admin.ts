@@ -2,10 +2,11 @@
 
 import type { NewAsset } from '../../domain/asset-services.ts';
 import type { Asset } from '../../domain/entities.ts';
-import { AppError, toAppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import type { AssetAdmin } from '../asset-services.ts';
+import { dropping } from '../dropping.ts';
 import { endpoints } from './api.ts';
 import type { ListedEntitySource } from './entity-source.ts';
 import { mostNewAssets } from './limits.ts';
@@ -19,15 +20,8 @@ export interface AssetAdminDeps {
 }
 
 export function createAssetAdmin({ connection, assets }: AssetAdminDeps): AssetAdmin {
-  /** Whatever became of it: a call that failed may have been carried out. */
-  const changing = async <T>(stale: readonly string[], change: () => Promise<T>): Promise<T> => {
-    try {
-      return await change();
-    } finally {
-      assets.forgetList();
-      await connection.drop([tags.assets, ...stale]).catch(toAppError);
-    }
-  };
+  const changing = <T>(stale: readonly string[], change: () => Promise<T>): Promise<T> =>
+    dropping(connection, [tags.assets, ...stale], change).finally(() => assets.forgetList());
 
   return {
     mostAssets: mostNewAssets,

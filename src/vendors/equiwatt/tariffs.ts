@@ -1,10 +1,10 @@
 /** Tariffs of assets: connected at the supplier by a person, and the prices that follow from them. */
 
 import type { Tariff, TariffRate, TariffScheduleType } from '../../domain/asset-services.ts';
-import { toAppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, VendorRequest } from '../../upstream/connection.ts';
 import type { TariffSource } from '../asset-services.ts';
+import { dropping } from '../dropping.ts';
 import { endpoints } from './api.ts';
 import { createPagedList } from './paged-list.ts';
 import { tags } from './tags.ts';
@@ -12,14 +12,6 @@ import { contractError } from './wire.ts';
 import * as wire from './wire-tariffs.ts';
 
 export function createTariffSource(connection: Connection): TariffSource {
-  /** Whatever became of it: a call that failed may have been carried out. */
-  const changing = async <T>(stale: readonly string[], change: () => Promise<T>): Promise<T> => {
-    try {
-      return await change();
-    } finally {
-      await connection.drop(stale).catch(toAppError);
-    }
-  };
   const list = { readPage: wire.parseTariffPage, connection };
   // Of these answers the status is all that counts.
   const isKnown = (request: VendorRequest, call: Call) =>
@@ -38,14 +30,14 @@ export function createTariffSource(connection: Connection): TariffSource {
     connect(assetId, { direction, callbackUrl, state }, call) {
       const json = { direction: toWord(direction), callbackURL: callbackUrl, state };
       const request = { ...endpoints.connectTariff(assetId), method: 'POST', json, accept: [404] } as const;
-      return changing([tags.tariffs(assetId)], () =>
+      return dropping(connection, [tags.tariffs(assetId)], () =>
         connection.fetch(request, call, ({ status, body }) =>
           status === 404 ? undefined : { url: wire.parseUrl(body) ?? null },
         ),
       );
     },
     disconnect: (assetId, direction, call) =>
-      changing([tags.tariffs(assetId)], () =>
+      dropping(connection, [tags.tariffs(assetId)], () =>
         isKnown(
           { ...endpoints.disconnectTariff(assetId, toWord(direction)), method: 'DELETE', idempotent: true },
           call,
@@ -82,12 +74,12 @@ export function createTariffSource(connection: Connection): TariffSource {
       return rates.window(window, call);
     },
     createSchedule: (assetId, type, call) =>
-      changing([tags.tariffSchedule(assetId, toWord(type))], () =>
+      dropping(connection, [tags.tariffSchedule(assetId, toWord(type))], () =>
         // Whether a second one would be made is not known.
         isKnown({ ...endpoints.createTariffSchedule(assetId, toWord(type)), method: 'POST' }, call),
       ),
     refreshSchedule: (assetId, type, call) =>
-      changing([tags.tariffSchedule(assetId, toWord(type))], () =>
+      dropping(connection, [tags.tariffSchedule(assetId, toWord(type))], () =>
         isKnown({ ...endpoints.refreshTariffSchedule(assetId, toWord(type)), method: 'GET' }, call),
       ),
   };
