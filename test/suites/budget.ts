@@ -69,6 +69,18 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
       await granted(engine);
     });
 
+    test('frees the place of a holder that died later in a class whose calls may take longer', async () => {
+      const upload = { ...limits(100, 1_000, 1), timeoutMs: 20_000, within: 'default' };
+      const { clock, engine } = await setUp({ default: limits(100, 1_000, 1), upload });
+      const asUpload = { budgetClass: 'upload', priority: 'bulk' as const };
+      expect((await engine.take(asUpload)).granted).toBe(true);
+      await clock.advance(24_999);
+      expect(await engine.take(asUpload)).toMatchObject({ granted: false, reason: 'concurrency' });
+      expect(await take(engine)).toMatchObject({ granted: false, reason: 'concurrency' });
+      await clock.advance(1);
+      await granted(engine);
+    });
+
     test('counts a call given up as in flight a little longer', async () => {
       const { clock, engine } = await setUp({ default: limits(100, 1_000, 1) });
       await engine.release(await granted(engine), 'abandoned');

@@ -68,6 +68,14 @@ export interface EngineRules {
   readonly leaseMs: number;
 }
 
+/** A call in flight that wasn't reported ended counts so much longer than its exchange may take, in milliseconds. */
+export const leaseSpareMs = 5_000;
+
+/** How long a call of the class is held to be in flight when nobody reports its end, in milliseconds. */
+export function leaseMsOf({ classes, leaseMs }: EngineRules, budgetClass: string): number {
+  return Math.max(leaseMs, (classes[budgetClass]?.timeoutMs ?? 0) + leaseSpareMs);
+}
+
 /** Part of a day's calls that only interactive calls may use. */
 export const reserveShare = 0.1;
 

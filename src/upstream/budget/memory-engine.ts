@@ -14,6 +14,7 @@ import {
   dayMs,
   type EngineRules,
   guardMs,
+  leaseMsOf,
   type RefusalReason,
   type TakeRequest,
 } from './engine.ts';
@@ -33,7 +34,8 @@ export interface MemoryEngine extends BudgetEngine {
   count(budgetClass: string): void;
 }
 
-export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock): MemoryEngine {
+export function createMemoryEngine(engineRules: EngineRules, clock: Clock): MemoryEngine {
+  const { classes } = engineRules;
   const counters = new Map(Object.entries(classes).map(([name, rules]) => [name, toCounters(name, rules)]));
   const chains = new Map(Object.keys(classes).map((name) => [name, chainOf(name)]));
   let pausedUntilMs = 0;
@@ -66,9 +68,10 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       if (waitMs > 0) return { granted: false, reason, waitMs, remaining };
       leaseNumber += 1;
       const lease = { id: String(leaseNumber), budgetClass: request.budgetClass, grantedAtMs: nowMs };
+      const expiresAtMs = nowMs + leaseMsOf(engineRules, request.budgetClass);
       for (const { window, leases, day } of countersFor(request.budgetClass)) {
         window?.add(nowMs);
-        leases.add(lease.id, nowMs + leaseMs);
+        leases.add(lease.id, expiresAtMs);
         day.add(nowMs);
       }
       return { granted: true, lease, remaining: remaining === null ? null : remaining - 1 };

@@ -28,6 +28,8 @@ export const equiwattLimits: VendorLimits = {
     energyUpload: {
       rate: sourced({ requests: 1, windowMs: 1000 }, 'documented'),
       concurrent: sourced(1, 'documented'),
+      // 50 000 points take their time to be sent and to be stored.
+      timeoutMs: 20_000,
       within: 'default',
     },
   },
