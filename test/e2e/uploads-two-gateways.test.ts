@@ -1,6 +1,10 @@
-/** Uploads seen from two gateways on one PostgreSQL: whichever of them sends, the other one tells how it goes. */
+/**
+ * Uploads seen from two gateways on one PostgreSQL and one Redis: whichever of them sends, the other one tells how it goes,
+ * and together they keep to the vendor's limits.
+ */
 
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,9 +12,15 @@ import { join } from 'node:path';
 import { createClient } from 'graphql-sse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EquiwattSandbox, startEquiwattSandbox } from '../../src/sandbox/equiwatt/index.ts';
-import { assetUuid, demoCredentials } from '../../src/sandbox/world.ts';
+import { assetUuid } from '../../src/sandbox/world.ts';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.ts';
-import { createPostgresSchema, postgresReachable, type TestSchema } from '../support/services.ts';
+import {
+  createPostgresSchema,
+  postgresReachable,
+  redisReachable,
+  redisUrl,
+  type TestSchema,
+} from '../support/services.ts';
 
 interface Seen {
   readonly status: string;
@@ -20,20 +30,23 @@ interface Seen {
 
 const headers = { 'x-api-key': 'key-of-acme' };
 const fields = 'status done total';
-const reachable = await postgresReachable();
+const reachable = (await postgresReachable()) && (await redisReachable());
 
-describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { timeout: 90_000 }, () => {
+describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL and one Redis', { timeout: 90_000 }, () => {
   let sandbox: EquiwattSandbox;
   let database: TestSchema;
   let folder: string;
   let gateways: readonly GatewayProcess[];
   let config: object;
+  let env: { readonly DATABASE_URL: string; readonly REDIS_URL: string };
 
   beforeEach(async () => {
-    sandbox = await startEquiwattSandbox({ life: false });
+    // A key of this test alone: the vendor's budget in Redis is of this key.
+    const [apiKey, tenantUuid] = [randomUUID(), randomUUID()];
+    sandbox = await startEquiwattSandbox({ life: false, tenants: [{ apiKey, tenantUuid }] });
     database = await createPostgresSchema();
+    env = { DATABASE_URL: database.url, REDIS_URL: redisUrl };
     folder = await mkdtemp(join(tmpdir(), 'wattgraph-'));
-    const { apiKey, tenantUuid } = demoCredentials.equiwatt;
     config = {
       server: { allowPrivateVendorHosts: true },
       tenants: [
@@ -44,8 +57,8 @@ describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { 
         },
       ],
     };
-    const first = await startGatewayProcess(config, { DATABASE_URL: database.url });
-    gateways = [first, await startGatewayProcess(config, { DATABASE_URL: database.url })];
+    const first = await startGatewayProcess(config, env);
+    gateways = [first, await startGatewayProcess(config, env)];
   });
   afterEach(async () => {
     await Promise.all(gateways.map((gateway) => gateway.kill()));
@@ -91,6 +104,13 @@ describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { 
     }
   };
 
+  const expectWithinLimits = () => {
+    const calls = sandbox.calls.filter(({ method }) => method === 'POST');
+    expect(calls.map(({ status }) => status)).toEqual(calls.map(() => 201));
+    const gaps = calls.slice(1).map(({ atMs }, i) => atMs - (calls[i]?.atMs ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+  };
+
   it('is taken by either, and told of by both: waiting, under way, done', async () => {
     const mutation = `mutation ($points: [ConsumptionPointInput!]!) {
       uploadConsumption(input: { points: $points }) { job { id } userErrors { message } } }`;
@@ -105,6 +125,7 @@ describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { 
     // They go one after the other, so each gateway told of the last one before it was done.
     for (const states of seen.at(-1) ?? []) expect(states[0]?.done).toBe(0);
     expect(sandbox.customers[0]?.energy.batches.map((batch) => batch.points)).toEqual([1_000, 1_001, 1_002, 1_003]);
+    expectWithinLimits();
   });
 
   it('of a file shows both of them how far the command has come, chunk by chunk', async () => {
@@ -116,7 +137,7 @@ describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { 
     const command = spawn(process.execPath, ['src/main.ts', 'import', 'equiwatt', path], {
       env: {
         ...{ PATH: process.env.PATH, LOG_LEVEL: 'fatal', WATTGRAPH_CONFIG: configPath },
-        DATABASE_URL: database.url,
+        ...env,
       },
       stdio: 'ignore',
     });
@@ -144,6 +165,7 @@ describe.skipIf(!reachable)('an upload, with two gateways on one PostgreSQL', { 
         expect(states.some(({ done }) => done > 0 && done < total)).toBe(true);
       }
       expect(sandbox.customers[0]?.energy.batches.map((batch) => batch.points)).toEqual([50_000, 50_000, 20_000]);
+      expectWithinLimits();
     } finally {
       command.kill('SIGKILL');
     }
