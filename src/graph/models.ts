@@ -1,5 +1,6 @@
 /** What resolvers hand to each other where the domain has no word for it; `codegen.ts` maps SDL types to these. */
 
+import type { Tariff, TariffRate } from '../domain/asset-services.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
 import type * as entity from '../domain/entities.ts';
 import type { StoredEvent } from '../domain/events.ts';
@@ -100,6 +101,10 @@ export type FacilityPage = Page<entity.Facility>;
 export type FacilityEdge = PageEdge<entity.Facility>;
 export type FacilityActionPage = Page<entity.FacilityAction>;
 export type FacilityActionEdge = PageEdge<entity.FacilityAction>;
+export type TariffPage = Page<Tariff>;
+export type TariffEdge = PageEdge<Tariff>;
+export type TariffRatePage = Page<TariffRate>;
+export type TariffRateEdge = PageEdge<TariffRate>;
 
 export type JobEdge = { readonly cursor: string; readonly item: Job };
 /** Jobs are our own rows: none of a page can fail alone. */

@@ -44,6 +44,7 @@ export function createLoaders(operation: Operation): Loaders {
       assets: createReadingsLoader(operation, 'assets'),
       meters: createReadingsLoader(operation, 'meters'),
       households: createReadingsLoader(operation, 'households'),
+      assetBaselines: createReadingsLoader(operation, 'assetBaselines'),
     },
     flex,
     memberships: createMembershipLoaders(portfolios, eventSchemes, flex),

@@ -4,9 +4,8 @@ import { AppError } from '../errors.ts';
 import type { VendorSource } from '../vendors/vendor.ts';
 import { createVendorLoader, type Operation } from './vendor-loader.ts';
 
-/** What can be measured: the kinds of entity whose source gives readings. */
-export const measuredKinds = ['assets', 'meters', 'households'] as const;
-export type MeasuredKind = (typeof measuredKinds)[number];
+/** What can be measured: the kinds of entity whose source gives readings, and what assets are expected to use. */
+export type MeasuredKind = 'assets' | 'meters' | 'households' | 'assetBaselines';
 
 export interface ReadingsKey extends ReadingRequest {
   readonly vendor: VendorName;
@@ -17,7 +16,9 @@ export type ReadingsLoader = (key: ReadingsKey) => Promise<Readings>;
 
 export function createReadingsLoader(operation: Operation, kind: MeasuredKind): ReadingsLoader {
   const readingsOf = (source: VendorSource, requests: readonly ReadingRequest[]): Promise<ReadingsBatch> | undefined =>
-    source[kind]?.readings(requests, operation.call);
+    kind === 'assetBaselines'
+      ? source.assets?.baselines?.(requests, operation.call)
+      : source[kind]?.readings(requests, operation.call);
 
   const loader = createVendorLoader<ReadingsKey, Readings>(operation, {
     name: `${kind}.readings`,
@@ -29,7 +30,8 @@ export function createReadingsLoader(operation: Operation, kind: MeasuredKind): 
   return async (key) => {
     const readings = await loader.load(key);
     if (readings) return readings;
-    throw new AppError('VENDOR_NOT_CONFIGURED', `${key.vendor} is not configured, or measures no ${kind}.`, {
+    const what = kind === 'assetBaselines' ? 'knows no baselines of assets' : `measures no ${kind}`;
+    throw new AppError('VENDOR_NOT_CONFIGURED', `${key.vendor} is not configured, or ${what}.`, {
       vendor: key.vendor,
     });
   };

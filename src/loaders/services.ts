@@ -7,7 +7,14 @@ import type { VendorSource } from '../vendors/vendor.ts';
 import { toVendorError } from './align.ts';
 import type { Operation } from './vendor-loader.ts';
 
-export type ServiceKind = 'homeAdmin' | 'homeEstimates' | 'homeOnboarding' | 'hvac' | 'householdAdmin';
+export type ServiceKind =
+  | 'homeAdmin'
+  | 'homeEstimates'
+  | 'homeOnboarding'
+  | 'hvac'
+  | 'householdAdmin'
+  | 'assetAdmin'
+  | 'tariffs';
 
 type Service<K extends ServiceKind> = NonNullable<VendorSource[K]>;
 
@@ -31,6 +38,8 @@ const words: Readonly<Record<ServiceKind, string>> = {
   homeOnboarding: 'onboards homes',
   hvac: 'runs thermostats',
   householdAdmin: 'registers households',
+  assetAdmin: 'makes assets',
+  tariffs: 'knows tariffs of assets',
 };
 
 export function createServices({ tenant, call }: Operation): Services {

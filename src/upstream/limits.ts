@@ -23,6 +23,11 @@ export interface BudgetClass {
   /** Response header (lower case) that tells how many calls the 24 hours still hold; believed when lower than our count. */
   readonly remainingHeader?: Sourced<string>;
   /**
+   * Longest an exchange may take, in milliseconds; our choice, for calls that carry much. Default: that of all calls (5 s).
+   * A place in flight is held for 5 s more, so at most 25 000: a process that dies gives its places back within 30 s.
+   */
+  readonly timeoutMs?: number;
+  /**
    * Another class of the vendor whose limits a call of this class counts against too
    * (energy upload is one of the 25 requests/s as well).
    */

@@ -108,7 +108,14 @@ async function exchange<T>(
   }
   retries.countCall();
   scarcity.countCall();
-  const sent = await attempt(deps, request, deps.authorize(deps.live.secret(index), token), read, call);
+  const timeoutMs = deps.classes[request.budgetClass ?? 'default']?.timeoutMs ?? deps.timeoutMs;
+  const sent = await attempt(
+    { ...deps, timeoutMs },
+    request,
+    deps.authorize(deps.live.secret(index), token),
+    read,
+    call,
+  );
   const result = await learn(deps, shared, request, sent);
   breaker.report(admission, healthOf(result));
   await pacer.leave(lease, endingOf(result));

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Metrics } from '../metrics.ts';
-import type { EngineRules } from './budget/engine.ts';
+import { type EngineRules, leaseSpareMs } from './budget/engine.ts';
 import { createMemoryEngine } from './budget/memory-engine.ts';
 import { createRedisEngine, type RedisScripts } from './budget/redis-engine.ts';
 import { createSharedEngine } from './budget/shared-engine.ts';
@@ -44,9 +44,6 @@ export interface UpstreamOptions {
   /** Share of each tenant in a vendor key that several use, against the others'. Default 1 each. */
   readonly tenantWeights?: ReadonlyMap<string, number>;
 }
-
-/** A call in flight that wasn't reported ended counts so much longer than any exchange takes. */
-const leaseSpareMs = 5_000;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const stopping = new AbortController();

@@ -17,7 +17,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { ConnectionStatus, Upstream } from '../upstream/connection.ts';
 import type { VendorLimits } from '../upstream/limits.ts';
-import type { ConsumptionUpload, Participation, PortfolioAdmin } from './asset-services.ts';
+import type { AssetAdmin, ConsumptionUpload, Participation, PortfolioAdmin, TariffSource } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 import type { SiteAdmin } from './site-administration.ts';
@@ -35,7 +35,10 @@ export interface ReadingSource {
 }
 
 /** `list` has archived assets too; it is the vendor's whole list. */
-export interface AssetSource extends EntitySource<entity.Asset>, ReadingSource {}
+export interface AssetSource extends EntitySource<entity.Asset>, ReadingSource {
+  /** What the vendor expects its assets to use, of the future too; else as `readings`. Absent when it does not say. */
+  baselines?(requests: readonly ReadingRequest[], call: Call): Promise<ReadingsBatch>;
+}
 
 export interface PortfolioSource extends EntitySource<entity.Portfolio> {
   /** Assets of one portfolio. */
@@ -129,6 +132,8 @@ export interface FacilitySource extends EntitySource<entity.Facility> {
 export interface VendorSource {
   readonly vendor: VendorName;
   readonly assets?: AssetSource;
+  readonly assetAdmin?: AssetAdmin;
+  readonly tariffs?: TariffSource;
   readonly consumptionUpload?: ConsumptionUpload;
   readonly participation?: Participation;
   readonly portfolioAdmin?: PortfolioAdmin;

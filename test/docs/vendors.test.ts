@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graph/schema.ts';
+import { routeNames } from '../../src/sandbox/equiwatt/routes.ts';
 import { defaultPaths } from '../../src/vendors/digiwatt/api.ts';
 import { defaultPaths as enerkeyReads } from '../../src/vendors/enerkey/api.ts';
 import { servicePaths as enerkeyServices } from '../../src/vendors/enerkey/api-services.ts';
+import { type Endpoint, endpoints as equiwattEndpoints } from '../../src/vendors/equiwatt/api.ts';
+
+type AnyEndpoint = (...variables: readonly (string | number)[]) => Endpoint;
 
 const root = new URL('../../', import.meta.url);
 const text = readFileSync(new URL('docs/vendors.md', root), 'utf8');
@@ -34,6 +38,7 @@ describe('docs/vendors.md', () => {
   it('has a table of each vendor it speaks of', () => {
     const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, name]) => name);
     expect(new Set(rows.map(({ vendor }) => vendor))).toEqual(new Set(sections));
+    expect(rows.filter(({ vendor }) => vendor === 'equiwatt')).toHaveLength(39);
     expect(rows.filter(({ vendor }) => vendor === 'WattShift')).toHaveLength(30);
     expect(rows.filter(({ vendor }) => vendor === 'Digiwatt')).toHaveLength(15);
     expect(rows.filter(({ vendor }) => vendor === 'EnerKey')).toHaveLength(22);
@@ -45,6 +50,24 @@ describe('docs/vendors.md', () => {
     for (const [, type, field] of use.matchAll(/`([A-Z]\w*)\.(\w+)`/g)) {
       expect(fieldsOf(type!), `${type}.${field} is no field of the schema`).toContain(field);
     }
+  });
+
+  it('names the endpoints that the equiwatt adapter calls, and no other as used', () => {
+    const called = Object.values(equiwattEndpoints).map((endpoint) => {
+      const { path } = typeof endpoint === 'function' ? (endpoint as AnyEndpoint)('{a}', 0, 0) : endpoint;
+      return decodeURIComponent(path);
+    });
+    // Where a direction or a type stands, the call above was given a number.
+    const templates = called.map((path) => toTemplate(path).replace(/\/0(?=\/|$)/, '/{}'));
+    expect(new Set(endpointsOf('equiwatt'))).toEqual(new Set(templates));
+  });
+
+  it('names, with its method, every endpoint that the sandbox equiwatt serves, and the sandbox serves every one', () => {
+    const named = rows
+      .filter(({ vendor }) => vendor === 'equiwatt')
+      .map(({ endpoint }) => endpoint.replaceAll('`', ''));
+    const served = routeNames.map((route) => route.replaceAll(/:\w+/g, '{}'));
+    expect(new Set(named.map((endpoint) => endpoint.replaceAll(/\{\w+\}/g, '{}')))).toEqual(new Set(served));
   });
 
   it('names the endpoints that the WattShift adapter calls, and no other as used', () => {

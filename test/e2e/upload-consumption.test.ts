@@ -29,7 +29,6 @@ const upload = (points: readonly object[], more: object = {}) =>
     { input: { points, ...more } },
   );
 const good = { assetUuid: assetUuid(1), at: '2019-03-01T10:00:00+01:00', kwh: 0.4 };
-const uploads = () => sandbox.calls.filter(({ method }) => method === 'POST');
 const doneJob = async () => {
   const { data } = await upload([good]);
   const { id } = data.uploadConsumption.job;
@@ -55,14 +54,19 @@ describe('uploadConsumption', () => {
     ['a time without an offset', [{ ...good, at: '2019-03-01T10:00:00' }], 'input.points.0.at', 'with an offset or Z'],
     ['the future', [{ ...good, at: '2999-01-01T00:00:00Z' }], 'input.points.0.at', 'is in the future'],
     ['a negative quantity', [{ ...good, kwh: -0.1 }], 'input.points.0.kwh', '-0.1 is no quantity; 0 or more is'],
-  ])('answers %s with a user error that names field and rule, and sends nothing', async (_, points, field, rule) => {
-    const { data, errors } = await upload(points);
-    expect(errors).toEqual([]);
-    const { job, userErrors } = data.uploadConsumption;
-    expect([job, userErrors[0].code, userErrors[0].field]).toEqual([null, 'BAD_USER_INPUT', field]);
-    expect(userErrors[0].message).toContain(rule);
-    expect(uploads()).toEqual([]);
-  });
+  ])(
+    'answers %s with a user error that names field and rule, and sends nothing',
+    async (fault, points, field, rule) => {
+      sandbox.reset();
+      const { data, errors } = await upload(points);
+      expect(errors).toEqual([]);
+      const { job, userErrors } = data.uploadConsumption;
+      expect([job, userErrors[0].code, userErrors[0].field]).toEqual([null, 'BAD_USER_INPUT', field]);
+      expect(userErrors[0].message).toContain(rule);
+      // Which assets there are is read; of the rest no vendor hears anything.
+      expect(sandbox.calls.map(({ method }) => method)).toEqual(fault === 'an unknown asset' ? ['GET'] : []);
+    },
+  );
 
   it('stores what is sent, in seconds and with its direction, and shows it in the next answer', async () => {
     const series = (uuid: string) =>

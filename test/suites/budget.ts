@@ -69,6 +69,18 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
       await granted(engine);
     });
 
+    test('frees the place of a holder that died later in a class whose calls may take longer', async () => {
+      const upload = { ...limits(100, 1_000, 1), timeoutMs: 20_000, within: 'default' };
+      const { clock, engine } = await setUp({ default: limits(100, 1_000, 1), upload });
+      const asUpload = { budgetClass: 'upload', priority: 'bulk' as const };
+      expect((await engine.take(asUpload)).granted).toBe(true);
+      await clock.advance(24_999);
+      expect(await engine.take(asUpload)).toMatchObject({ granted: false, reason: 'concurrency' });
+      expect(await take(engine)).toMatchObject({ granted: false, reason: 'concurrency' });
+      await clock.advance(1);
+      await granted(engine);
+    });
+
     test('counts a call given up as in flight a little longer', async () => {
       const { clock, engine } = await setUp({ default: limits(100, 1_000, 1) });
       await engine.release(await granted(engine), 'abandoned');
@@ -110,6 +122,26 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
       await granted(engine);
       expect((await engine.take(asUpload)).granted).toBe(false);
     });
+
+    test.each(['done', 'abandoned'] as const)(
+      'counts a call of a class that goes one at a time from its end, however long it took (%s)',
+      async (ending) => {
+        const upload = { ...limits(1, 1_000, 1), within: 'default' };
+        const { clock, engine } = await setUp({ default: limits(25, 1_000, 15), upload });
+        const asUpload = { budgetClass: 'upload', priority: 'bulk' as const };
+        for (const tookMs of [400, 3_000]) {
+          const decision = await engine.take(asUpload);
+          if (!decision.granted) throw new Error('the upload was not let go');
+          await clock.advance(tookMs);
+          await engine.release(decision.lease, ending);
+          await clock.advance(1_059);
+          expect(await engine.take(asUpload)).toMatchObject({ granted: false, reason: 'rate', waitMs: 1 });
+          await clock.advance(1);
+        }
+        expect((await engine.take(asUpload)).granted).toBe(true);
+        expect((await take(engine)).granted).toBe(true);
+      },
+    );
 
     test('never lets more than the daily limit go in any 24 hours', async () => {
       const { clock, engine } = await setUp({ default: { perDay: sourced(20, 'assumed') } });

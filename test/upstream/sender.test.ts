@@ -27,6 +27,20 @@ test('tries a write again when the vendor was never reached', async () => {
   expect(countFor(call.trace, 'ENERKEY').calls).toBe(2);
 });
 
+test('gives calls that carry much the time that their class says, and others the usual', async () => {
+  const answer = async () => {
+    await rig.clock.sleep(12_000);
+    return { status: 200, json: {} };
+  };
+  const classes = { default: {}, upload: { timeoutMs: 20_000, within: 'default' } };
+  rig = await startRig(answer, { limits: { ...openLimits, classes } });
+  const patient = () => rig.call({ deadlineMs: rig.clock.now() + 60_000 });
+  const upload = rig.connection.send({ ...postThing, budgetClass: 'upload' }, patient());
+  expect(await rig.until(upload)).toMatchObject({ status: 200 });
+  const usual = rig.until(rig.connection.send(postThing, patient()));
+  await expect(usual).rejects.toMatchObject({ code: 'VENDOR_TIMEOUT', message: expect.stringContaining('5000 ms') });
+});
+
 test('spends at most a tenth of its calls on retries', async () => {
   rig = await startRig();
   for (let i = 0; i < 60; i += 1) {

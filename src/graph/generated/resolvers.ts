@@ -11,7 +11,7 @@ import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-serv
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
 import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
-import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, TariffPage, TariffEdge as TariffEdgeModel, TariffRatePage, TariffRateEdge as TariffRateEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -157,6 +157,23 @@ export type ApplianceShare = {
   readonly percentage?: Maybe<Scalars['Float']['output']>;
 };
 
+/** An asset to be taken out of use. */
+export type ArchiveAssetInput = {
+  /** The asset. */
+  readonly asset: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `archiveAsset`. */
+export type ArchiveAssetPayload = {
+  readonly __typename?: 'ArchiveAssetPayload';
+  /** The asset, archived; null when it was refused. */
+  readonly asset?: Maybe<Asset>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Something that takes part in flexibility: a smart meter, say. */
 export type Asset = Node & {
   readonly __typename?: 'Asset';
@@ -164,6 +181,8 @@ export type Asset = Node & {
   readonly archived?: Maybe<Scalars['Boolean']['output']>;
   /** What the vendor expected it to use in a flexibility event, without the event; null before the vendor has it. In the intervals that the baseline carries, often the event as one. */
   readonly baseline?: Maybe<ConsumptionSeries>;
+  /** What the vendor expects it to use as a rule, by the half hour, whether or not there is an event; of the future too, as far as the vendor has it. */
+  readonly baselineSeries?: Maybe<ConsumptionSeries>;
   /** Energy it consumed. */
   readonly consumption?: Maybe<ConsumptionSeries>;
   /** When the vendor created it. */
@@ -182,6 +201,14 @@ export type Asset = Node & {
   readonly refs: ReadonlyArray<VendorRef>;
   /** Event schemes it is a member of, with its state. Costs one vendor call a scheme, once an operation. Bound: 200; with more schemes than that the field fails. */
   readonly schemes?: Maybe<ReadonlyArray<AssetScheme>>;
+  /** Where its owner connects a tariff, an https address; asked of the vendor each time, for it may be good for once only. */
+  readonly tariffConnectUrl?: Maybe<Scalars['String']['output']>;
+  /** Tariff plans that the vendor has for it. Bound: what the vendor gives in one answer, some dozens. */
+  readonly tariffPlans?: Maybe<ReadonlyArray<TariffPlan>>;
+  /** Its prices over time, once `createTariffSchedule` has had them worked out. */
+  readonly tariffSchedule?: Maybe<TariffRateConnection>;
+  /** Tariffs it is connected to. */
+  readonly tariffs?: Maybe<TariffConnection>;
   /** The vendor's word for what it is, for example `SMARTMETER`. */
   readonly type?: Maybe<Scalars['String']['output']>;
   /** When the vendor last changed it. */
@@ -198,12 +225,48 @@ export type AssetBaselineArgs = {
 
 
 /** Something that takes part in flexibility: a smart meter, say. */
+export type AssetBaselineSeriesArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
 export type AssetConsumptionArgs = {
   from: Scalars['DateTime']['input'];
   resolution?: InputMaybe<Resolution>;
   timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
   to: Scalars['DateTime']['input'];
   unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type AssetTariffConnectUrlArgs = {
+  direction?: EnergyDirection;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type AssetTariffScheduleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  type?: TariffScheduleType;
+};
+
+
+/** Something that takes part in flexibility: a smart meter, say. */
+export type AssetTariffsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  direction?: EnergyDirection;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A page of assets. */
@@ -245,6 +308,20 @@ export type AssetEventStats = {
   readonly energySaved?: Maybe<Scalars['Float']['output']>;
   /** The vendor's word for how far the calculation is. */
   readonly state?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where an asset is. Texts have 1 to 255 characters. */
+export type AssetLocationInput = {
+  /** The rest of the address. */
+  readonly address: Scalars['String']['input'];
+  /** Number or name of the building. */
+  readonly buildingNoOrName: Scalars['String']['input'];
+  /** Degrees north (WGS 84), -90 to 90; together with `longitude`. */
+  readonly latitude?: InputMaybe<Scalars['Float']['input']>;
+  /** Degrees east (WGS 84), -180 to 180; together with `latitude`. */
+  readonly longitude?: InputMaybe<Scalars['Float']['input']>;
+  /** Postcode. */
+  readonly postcode: Scalars['String']['input'];
 };
 
 /** News of an asset. */
@@ -289,6 +366,11 @@ export type AssetState =
   | 'REJECTED'
   /** A state the gateway does not know. */
   | 'UNKNOWN';
+
+/** What an asset is. */
+export type AssetType =
+  /** A smart meter. */
+  | 'SMARTMETER';
 
 /** Assets for a portfolio. */
 export type AssignPortfolioAssetsInput = {
@@ -454,6 +536,31 @@ export type ChangeJobPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** An asset to be connected to a tariff. */
+export type ConnectTariffInput = {
+  /** The asset. */
+  readonly asset: EntityBy;
+  /** Where the vendor sends the owner afterwards, an https address. */
+  readonly callbackUrl: Scalars['String']['input'];
+  /** The tariff of what is drawn from the grid, or of what is fed into it. */
+  readonly direction?: EnergyDirection;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Comes back to that address as it is, 1 to 1024 characters: something that nobody else can guess, and that tells which request it was. */
+  readonly state: Scalars['String']['input'];
+};
+
+/** What came of `connectTariff`. */
+export type ConnectTariffPayload = {
+  readonly __typename?: 'ConnectTariffPayload';
+  /** The asset; null when it was refused. */
+  readonly asset?: Maybe<Asset>;
+  /** Where the owner goes on, an https address; null where the vendor tells none. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** One interval of a series. */
 export type ConsumptionPoint = {
   readonly __typename?: 'ConsumptionPoint';
@@ -578,6 +685,25 @@ export type CreateApplianceInput = {
   readonly reference: Scalars['String']['input'];
   /** Minutes between two samples; 1 or more. */
   readonly samplingMinutes: Scalars['Int']['input'];
+};
+
+/** Assets to be made. */
+export type CreateAssetsInput = {
+  /** The assets, 1 to 1000, each with an `assetId` of its own. */
+  readonly assets: ReadonlyArray<NewAssetInput>;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `createAssets`. */
+export type CreateAssetsPayload = {
+  readonly __typename?: 'CreateAssetsPayload';
+  /** Those made, in the order of the input; without any that the vendor does not show yet. Bound: 1000. */
+  readonly assets: ReadonlyArray<Asset>;
+  /** How many were made: all, or none. */
+  readonly created: Scalars['Int']['output'];
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A home and where its utility bills are. */
@@ -801,6 +927,23 @@ export type CreateSiteUserInput = {
   readonly surname: Scalars['String']['input'];
 };
 
+/** A user to be made known. */
+export type CreateUserInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant's own id of the user, 1 to 255 characters. */
+  readonly userId: Scalars['String']['input'];
+};
+
+/** What came of `createUser`. */
+export type CreateUserPayload = {
+  readonly __typename?: 'CreateUserPayload';
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The id of the user; null when it was refused. */
+  readonly userId?: Maybe<Scalars['String']['output']>;
+};
+
 /** Energy of one day. */
 export type DayEnergy = {
   readonly __typename?: 'DayEnergy';
@@ -829,6 +972,25 @@ export type DeleteRecordInput = {
   readonly id: Scalars['String']['input'];
   /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An asset to be parted from its tariff. */
+export type DisconnectTariffInput = {
+  /** The asset. */
+  readonly asset: EntityBy;
+  /** The tariff of what is drawn from the grid, or of what is fed into it. */
+  readonly direction?: EnergyDirection;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of `disconnectTariff`. */
+export type DisconnectTariffPayload = {
+  readonly __typename?: 'DisconnectTariffPayload';
+  /** The asset; null when it was refused. */
+  readonly asset?: Maybe<Asset>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One condition for taking part in an event. */
@@ -2165,14 +2327,20 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Tells the tariff vendor of a home's solar power. */
   readonly addSolar: AddSolarPayload;
+  /** Takes an asset out of use. It stays in the lists, and cannot be brought back by the gateway. */
+  readonly archiveAsset: ArchiveAssetPayload;
   /** Puts assets into a portfolio; each leaves the one it was in. */
   readonly assignPortfolioAssets: AssignPortfolioAssetsPayload;
   /** Sends a user a report from now on. */
   readonly associateReport: SiteAdministrationPayload;
   /** Calls off what a job has not sent yet; what was accepted stays accepted. A job that has ended stays as it is. */
   readonly cancelJob: ChangeJobPayload;
+  /** Begins to connect an asset to its owner's tariff: the owner agrees at the vendor's, who then sends them to `callbackUrl`. */
+  readonly connectTariff: ConnectTariffPayload;
   /** Sets up an appliance. */
   readonly createAppliance: SiteAdministrationPayload;
+  /** Makes assets, in one vendor call: all of them, or none. */
+  readonly createAssets: CreateAssetsPayload;
   /** Makes a home at the tariff vendor. */
   readonly createHome: CreateHomePayload;
   /** Makes a home at the tariff vendor out of utility bills, which the vendor reads later. */
@@ -2191,6 +2359,10 @@ export type Mutation = {
   readonly createSite: SiteAdministrationPayload;
   /** Makes a user of the dashboard. */
   readonly createSiteUser: SiteAdministrationPayload;
+  /** Has an asset's prices worked out; `Asset.tariffSchedule` then has them. */
+  readonly createTariffSchedule: TariffSchedulePayload;
+  /** Makes a user known to the vendor of assets: somebody whose assets there will be. */
+  readonly createUser: CreateUserPayload;
   /** Deletes an appliance at the vendor, with what the vendor keeps under it. */
   readonly deleteAppliance: SiteAdministrationPayload;
   /** Deletes a meter at the vendor, with what the vendor keeps under it. */
@@ -2199,6 +2371,8 @@ export type Mutation = {
   readonly deleteOrganization: SiteAdministrationPayload;
   /** Deletes a site at the vendor, with what the vendor keeps under it. */
   readonly deleteSite: SiteAdministrationPayload;
+  /** Parts an asset from the tariff it is connected to. */
+  readonly disconnectTariff: DisconnectTariffPayload;
   /** Lets a user see a site. */
   readonly grantSiteAccess: SiteAdministrationPayload;
   /** Puts what several vendors hold of one place together as one home. All replicas see it within a second or two. */
@@ -2215,6 +2389,8 @@ export type Mutation = {
   readonly pushConsumption: PushMeterPointsPayload;
   /** Stores readings of a cumulative meter, one an hour. With a `userErrors` entry nothing is sent. */
   readonly pushReadings: PushMeterPointsPayload;
+  /** Has an asset's prices worked out anew. */
+  readonly refreshTariffSchedule: TariffSchedulePayload;
   /** Makes a household account at the appliance vendor; from then on it is a home here, to be linked with others. */
   readonly registerHousehold: RegisterHouseholdPayload;
   /** Makes a vendor post to this gateway, or makes what it posts what is asked for. */
@@ -2267,6 +2443,12 @@ export type MutationAddSolarArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationArchiveAssetArgs = {
+  input: ArchiveAssetInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationAssignPortfolioAssetsArgs = {
   input: AssignPortfolioAssetsInput;
 };
@@ -2285,8 +2467,20 @@ export type MutationCancelJobArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationConnectTariffArgs = {
+  input: ConnectTariffInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCreateApplianceArgs = {
   input: CreateApplianceInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateAssetsArgs = {
+  input: CreateAssetsInput;
 };
 
 
@@ -2345,6 +2539,18 @@ export type MutationCreateSiteUserArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationCreateTariffScheduleArgs = {
+  input: TariffScheduleInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationDeleteApplianceArgs = {
   input: DeleteRecordInput;
 };
@@ -2365,6 +2571,12 @@ export type MutationDeleteOrganizationArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationDeleteSiteArgs = {
   input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDisconnectTariffArgs = {
+  input: DisconnectTariffInput;
 };
 
 
@@ -2413,6 +2625,12 @@ export type MutationPushConsumptionArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationPushReadingsArgs = {
   input: PushMeterPointsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationRefreshTariffScheduleArgs = {
+  input: TariffScheduleInput;
 };
 
 
@@ -2539,6 +2757,32 @@ export type MutationUpdateSiteArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationUploadConsumptionArgs = {
   input: UploadConsumptionInput;
+};
+
+/** An asset to be made. Texts have 1 to 255 characters. */
+export type NewAssetInput = {
+  /** The tenant's own id of it; of a smart meter, the number of its supply point (import MPAN). */
+  readonly assetId: Scalars['String']['input'];
+  /** The balancing mechanism unit it is part of. */
+  readonly bmuId?: InputMaybe<Scalars['String']['input']>;
+  /** The event scheme that it is to be a member of. */
+  readonly eventScheme?: InputMaybe<EntityBy>;
+  /** Number of the supply point by which it feeds into the grid (export MPAN). */
+  readonly exportMpan?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it is settled by the half hour. */
+  readonly halfHourlySettled?: Scalars['Boolean']['input'];
+  /** When it was installed. */
+  readonly installedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Where it is. */
+  readonly location: AssetLocationInput;
+  /** Name. */
+  readonly name: Scalars['String']['input'];
+  /** When its owner agreed to take part in the scheme. */
+  readonly schemeOptedInAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is. */
+  readonly type?: AssetType;
+  /** The tenant's own id of whose it is, as in `createUser`. */
+  readonly userId: Scalars['String']['input'];
 };
 
 /** Anything with a global id. */
@@ -3434,6 +3678,125 @@ export type SubscriptionPowerArgs = {
   homeId: Scalars['ID']['input'];
 };
 
+/** A tariff that an asset is connected to. The vendor documents no field of it: those it has by another name are in `details` only. */
+export type Tariff = {
+  readonly __typename?: 'Tariff';
+  /** All that the vendor says of it, nested fields by their dotted path. Bound: 200. */
+  readonly details: ReadonlyArray<VendorDetail>;
+  /** When it began. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's id of it. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The vendor's word for how it stands. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** Who supplies at it. */
+  readonly supplier?: Maybe<Scalars['String']['output']>;
+  /** When it ends; null when no end is known. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of tariffs. */
+export type TariffConnection = {
+  readonly __typename?: 'TariffConnection';
+  /** The same items, each with its cursor. Bound: as `nodes`. */
+  readonly edges: ReadonlyArray<TariffEdge>;
+  /** The items of the page. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<Tariff>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of tariffs. */
+export type TariffEdge = {
+  readonly __typename?: 'TariffEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when it could not be read. */
+  readonly node?: Maybe<Tariff>;
+};
+
+/** A tariff plan. The vendor documents no field of it: those it has by another name are in `details` only. */
+export type TariffPlan = {
+  readonly __typename?: 'TariffPlan';
+  /** All that the vendor says of it, nested fields by their dotted path. Bound: 200. */
+  readonly details: ReadonlyArray<VendorDetail>;
+  /** The vendor's id of it. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Who offers it. */
+  readonly supplier?: Maybe<Scalars['String']['output']>;
+};
+
+/** One stretch of a schedule of prices. The vendor documents no field of it: those it has by another name are in `details` only. */
+export type TariffRate = {
+  readonly __typename?: 'TariffRate';
+  /** All that the vendor says of it, nested fields by their dotted path. Bound: 200. */
+  readonly details: ReadonlyArray<VendorDetail>;
+  /** Start, inclusive. */
+  readonly from?: Maybe<Scalars['DateTime']['output']>;
+  /** Price of a kWh, in `unit`. */
+  readonly price?: Maybe<Scalars['Float']['output']>;
+  /** End, exclusive. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+  /** Unit of the price in the vendor's word, a currency for example. */
+  readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of a schedule. */
+export type TariffRateConnection = {
+  readonly __typename?: 'TariffRateConnection';
+  /** The same items, each with its cursor. Bound: as `nodes`. */
+  readonly edges: ReadonlyArray<TariffRateEdge>;
+  /** The items of the page, in the order of the vendor. Bound: the page size, and one for each item that could not be read: that one is null, with its error. */
+  readonly nodes: ReadonlyArray<Maybe<TariffRate>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list; null where a vendor does not give it for free. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of a schedule. */
+export type TariffRateEdge = {
+  readonly __typename?: 'TariffRateEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item; null, with an error, when it could not be read. */
+  readonly node?: Maybe<TariffRate>;
+};
+
+/** An asset whose prices are to be worked out. */
+export type TariffScheduleInput = {
+  /** The asset. */
+  readonly asset: EntityBy;
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whose prices. */
+  readonly type?: TariffScheduleType;
+};
+
+/** What came of a change to a schedule. */
+export type TariffSchedulePayload = {
+  readonly __typename?: 'TariffSchedulePayload';
+  /** The asset; null when it was refused. */
+  readonly asset?: Maybe<Asset>;
+  /** What was wrong with the input; empty when all went well. Bound: one. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Whose prices a schedule tells. */
+export type TariffScheduleType =
+  /** Of what is fed into it. */
+  | 'EXPORT'
+  /** Of what is drawn from the grid. */
+  | 'IMPORT'
+  /** Of the supply as a whole. */
+  | 'SUPPLY';
+
 /** Units of temperature. */
 export type TemperatureUnit =
   /** Degrees Celsius. */
@@ -3879,6 +4242,15 @@ export type VendorConnection = {
   readonly vendor: Vendor;
 };
 
+/** A field of a vendor's own, as text. */
+export type VendorDetail = {
+  readonly __typename?: 'VendorDetail';
+  /** The vendor's name of it. */
+  readonly name: Scalars['String']['output'];
+  /** Its value. */
+  readonly value: Scalars['String']['output'];
+};
+
 /** A failure of a vendor. */
 export type VendorError = {
   readonly __typename?: 'VendorError';
@@ -4066,13 +4438,17 @@ export type ResolversTypes = {
   ApplianceKind: ApplianceKind;
   ApplianceSeries: ResolverTypeWrapper<ApplianceModel>;
   ApplianceShare: ResolverTypeWrapper<ApplianceShare>;
+  ArchiveAssetInput: ArchiveAssetInput;
+  ArchiveAssetPayload: ResolverTypeWrapper<Omit<ArchiveAssetPayload, 'asset'> & { asset?: Maybe<ResolversTypes['Asset']> }>;
   Asset: ResolverTypeWrapper<AssetModel>;
   AssetConnection: ResolverTypeWrapper<AssetPage>;
   AssetEdge: ResolverTypeWrapper<AssetEdgeModel>;
   AssetEventStats: ResolverTypeWrapper<AssetEventStats>;
+  AssetLocationInput: AssetLocationInput;
   AssetNotice: ResolverTypeWrapper<StoredEvent>;
   AssetScheme: ResolverTypeWrapper<Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversTypes['EventScheme'] }>;
   AssetState: AssetState;
+  AssetType: AssetType;
   AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
   AssignPortfolioAssetsPayload: ResolverTypeWrapper<Omit<AssignPortfolioAssetsPayload, 'portfolio'> & { portfolio?: Maybe<ResolversTypes['Portfolio']> }>;
   AssociateReportInput: AssociateReportInput;
@@ -4088,12 +4464,16 @@ export type ResolversTypes = {
   CarbonSignalIntensity: CarbonSignalIntensity;
   ChangeJobInput: ChangeJobInput;
   ChangeJobPayload: ResolverTypeWrapper<Omit<ChangeJobPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
+  ConnectTariffInput: ConnectTariffInput;
+  ConnectTariffPayload: ResolverTypeWrapper<Omit<ConnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversTypes['Asset']> }>;
   ConsumptionPoint: ResolverTypeWrapper<PointModel>;
   ConsumptionPointInput: ConsumptionPointInput;
   ConsumptionSeries: ResolverTypeWrapper<SeriesModel>;
   Cost: ResolverTypeWrapper<Cost>;
   CostSeries: ResolverTypeWrapper<CostModel>;
   CreateApplianceInput: CreateApplianceInput;
+  CreateAssetsInput: CreateAssetsInput;
+  CreateAssetsPayload: ResolverTypeWrapper<Omit<CreateAssetsPayload, 'assets'> & { assets: ReadonlyArray<ResolversTypes['Asset']> }>;
   CreateHomeFromBillsInput: CreateHomeFromBillsInput;
   CreateHomeFromBillsPayload: ResolverTypeWrapper<Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   CreateHomeInput: CreateHomeInput;
@@ -4108,11 +4488,15 @@ export type ResolversTypes = {
   CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
   CreateSiteInput: CreateSiteInput;
   CreateSiteUserInput: CreateSiteUserInput;
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: ResolverTypeWrapper<CreateUserPayload>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayEnergy: ResolverTypeWrapper<DayEnergy>;
   DeadLetter: ResolverTypeWrapper<DeadLetterModel>;
   DeleteRecordInput: DeleteRecordInput;
+  DisconnectTariffInput: DisconnectTariffInput;
+  DisconnectTariffPayload: ResolverTypeWrapper<Omit<DisconnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversTypes['Asset']> }>;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
@@ -4195,6 +4579,7 @@ export type ResolversTypes = {
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
   MeterPointInput: MeterPointInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewAssetInput: NewAssetInput;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OnboardHouseholdInput: OnboardHouseholdInput;
   OnboardHouseholdPayload: ResolverTypeWrapper<Omit<OnboardHouseholdPayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
@@ -4260,6 +4645,16 @@ export type ResolversTypes = {
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Tariff: ResolverTypeWrapper<Tariff>;
+  TariffConnection: ResolverTypeWrapper<TariffPage>;
+  TariffEdge: ResolverTypeWrapper<TariffEdgeModel>;
+  TariffPlan: ResolverTypeWrapper<TariffPlan>;
+  TariffRate: ResolverTypeWrapper<TariffRate>;
+  TariffRateConnection: ResolverTypeWrapper<TariffRatePage>;
+  TariffRateEdge: ResolverTypeWrapper<TariffRateEdgeModel>;
+  TariffScheduleInput: TariffScheduleInput;
+  TariffSchedulePayload: ResolverTypeWrapper<Omit<TariffSchedulePayload, 'asset'> & { asset?: Maybe<ResolversTypes['Asset']> }>;
+  TariffScheduleType: TariffScheduleType;
   TemperatureUnit: TemperatureUnit;
   Tenant: ResolverTypeWrapper<TenantModel>;
   TestWebhookInput: TestWebhookInput;
@@ -4285,6 +4680,7 @@ export type ResolversTypes = {
   Utility: ResolverTypeWrapper<Utility>;
   Vendor: Vendor;
   VendorConnection: ResolverTypeWrapper<VendorState>;
+  VendorDetail: ResolverTypeWrapper<VendorDetail>;
   VendorError: ResolverTypeWrapper<VendorError>;
   VendorRef: ResolverTypeWrapper<Ref>;
   VendorRefInput: VendorRefInput;
@@ -4302,10 +4698,13 @@ export type ResolversParentTypes = {
   Alarm: AlarmModel;
   ApplianceSeries: ApplianceModel;
   ApplianceShare: ApplianceShare;
+  ArchiveAssetInput: ArchiveAssetInput;
+  ArchiveAssetPayload: Omit<ArchiveAssetPayload, 'asset'> & { asset?: Maybe<ResolversParentTypes['Asset']> };
   Asset: AssetModel;
   AssetConnection: AssetPage;
   AssetEdge: AssetEdgeModel;
   AssetEventStats: AssetEventStats;
+  AssetLocationInput: AssetLocationInput;
   AssetNotice: StoredEvent;
   AssetScheme: Omit<AssetScheme, 'eventScheme'> & { eventScheme: ResolversParentTypes['EventScheme'] };
   AssignPortfolioAssetsInput: AssignPortfolioAssetsInput;
@@ -4321,12 +4720,16 @@ export type ResolversParentTypes = {
   CacheCounts: CacheCounts;
   ChangeJobInput: ChangeJobInput;
   ChangeJobPayload: Omit<ChangeJobPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
+  ConnectTariffInput: ConnectTariffInput;
+  ConnectTariffPayload: Omit<ConnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversParentTypes['Asset']> };
   ConsumptionPoint: PointModel;
   ConsumptionPointInput: ConsumptionPointInput;
   ConsumptionSeries: SeriesModel;
   Cost: Cost;
   CostSeries: CostModel;
   CreateApplianceInput: CreateApplianceInput;
+  CreateAssetsInput: CreateAssetsInput;
+  CreateAssetsPayload: Omit<CreateAssetsPayload, 'assets'> & { assets: ReadonlyArray<ResolversParentTypes['Asset']> };
   CreateHomeFromBillsInput: CreateHomeFromBillsInput;
   CreateHomeFromBillsPayload: Omit<CreateHomeFromBillsPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   CreateHomeInput: CreateHomeInput;
@@ -4341,11 +4744,15 @@ export type ResolversParentTypes = {
   CreateSessionTokenPayload: CreateSessionTokenPayload;
   CreateSiteInput: CreateSiteInput;
   CreateSiteUserInput: CreateSiteUserInput;
+  CreateUserInput: CreateUserInput;
+  CreateUserPayload: CreateUserPayload;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DayEnergy: DayEnergy;
   DeadLetter: DeadLetterModel;
   DeleteRecordInput: DeleteRecordInput;
+  DisconnectTariffInput: DisconnectTariffInput;
+  DisconnectTariffPayload: Omit<DisconnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversParentTypes['Asset']> };
   EligibilityCriterion: EligibilityCriterion;
   EmissionFactor: EmissionFactor;
   EmissionSeries: EmissionsModel;
@@ -4417,6 +4824,7 @@ export type ResolversParentTypes = {
   MeterEdge: MeterEdgeModel;
   MeterPointInput: MeterPointInput;
   Mutation: Record<PropertyKey, never>;
+  NewAssetInput: NewAssetInput;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OnboardHouseholdInput: OnboardHouseholdInput;
   OnboardHouseholdPayload: Omit<OnboardHouseholdPayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
@@ -4474,6 +4882,15 @@ export type ResolversParentTypes = {
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  Tariff: Tariff;
+  TariffConnection: TariffPage;
+  TariffEdge: TariffEdgeModel;
+  TariffPlan: TariffPlan;
+  TariffRate: TariffRate;
+  TariffRateConnection: TariffRatePage;
+  TariffRateEdge: TariffRateEdgeModel;
+  TariffScheduleInput: TariffScheduleInput;
+  TariffSchedulePayload: Omit<TariffSchedulePayload, 'asset'> & { asset?: Maybe<ResolversParentTypes['Asset']> };
   Tenant: TenantModel;
   TestWebhookInput: TestWebhookInput;
   TestWebhookPayload: Omit<TestWebhookPayload, 'webhook'> & { webhook?: Maybe<ResolversParentTypes['WebhookRegistration']> };
@@ -4497,6 +4914,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   Utility: Utility;
   VendorConnection: VendorState;
+  VendorDetail: VendorDetail;
   VendorError: VendorError;
   VendorRef: Ref;
   VendorRefInput: VendorRefInput;
@@ -4539,9 +4957,15 @@ export type ApplianceShareResolvers<ContextType = GraphContext, ParentType exten
   percentage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type ArchiveAssetPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ArchiveAssetPayload'] = ResolversParentTypes['ArchiveAssetPayload']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type AssetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Asset'] = ResolversParentTypes['Asset']> = {
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   baseline?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetBaselineArgs, 'flexEvent' | 'unit'>>;
+  baselineSeries?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetBaselineSeriesArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<AssetConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
@@ -4551,6 +4975,10 @@ export type AssetResolvers<ContextType = GraphContext, ParentType extends Resolv
   portfolios?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Portfolio']>>, ParentType, ContextType>;
   refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
   schemes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AssetScheme']>>, ParentType, ContextType>;
+  tariffConnectUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<AssetTariffConnectUrlArgs, 'direction'>>;
+  tariffPlans?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TariffPlan']>>, ParentType, ContextType>;
+  tariffSchedule?: Resolver<Maybe<ResolversTypes['TariffRateConnection']>, ParentType, ContextType, RequireFields<AssetTariffScheduleArgs, 'type'>>;
+  tariffs?: Resolver<Maybe<ResolversTypes['TariffConnection']>, ParentType, ContextType, RequireFields<AssetTariffsArgs, 'direction'>>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4643,6 +5071,12 @@ export type ChangeJobPayloadResolvers<ContextType = GraphContext, ParentType ext
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ConnectTariffPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectTariffPayload'] = ResolversParentTypes['ConnectTariffPayload']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type ConsumptionPointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConsumptionPoint'] = ResolversParentTypes['ConsumptionPoint']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PointState'], ParentType, ContextType>;
@@ -4693,6 +5127,12 @@ export type CostSeriesResolvers<ContextType = GraphContext, ParentType extends R
   values?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Float']>>, ParentType, ContextType>;
 };
 
+export type CreateAssetsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateAssetsPayload'] = ResolversParentTypes['CreateAssetsPayload']> = {
+  assets?: Resolver<ReadonlyArray<ResolversTypes['Asset']>, ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateHomeFromBillsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateHomeFromBillsPayload'] = ResolversParentTypes['CreateHomeFromBillsPayload']> = {
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4720,6 +5160,11 @@ export type CreateSessionTokenPayloadResolvers<ContextType = GraphContext, Paren
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateUserPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
 }
@@ -4738,6 +5183,11 @@ export type DeadLetterResolvers<ContextType = GraphContext, ParentType extends R
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type DisconnectTariffPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DisconnectTariffPayload'] = ResolversParentTypes['DisconnectTariffPayload']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type EligibilityCriterionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EligibilityCriterion'] = ResolversParentTypes['EligibilityCriterion']> = {
@@ -5223,10 +5673,13 @@ export type MeterEdgeResolvers<ContextType = GraphContext, ParentType extends Re
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addSolar?: Resolver<ResolversTypes['AddSolarPayload'], ParentType, ContextType, RequireFields<MutationAddSolarArgs, 'input'>>;
+  archiveAsset?: Resolver<ResolversTypes['ArchiveAssetPayload'], ParentType, ContextType, RequireFields<MutationArchiveAssetArgs, 'input'>>;
   assignPortfolioAssets?: Resolver<ResolversTypes['AssignPortfolioAssetsPayload'], ParentType, ContextType, RequireFields<MutationAssignPortfolioAssetsArgs, 'input'>>;
   associateReport?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationAssociateReportArgs, 'input'>>;
   cancelJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationCancelJobArgs, 'input'>>;
+  connectTariff?: Resolver<ResolversTypes['ConnectTariffPayload'], ParentType, ContextType, RequireFields<MutationConnectTariffArgs, 'input'>>;
   createAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateApplianceArgs, 'input'>>;
+  createAssets?: Resolver<ResolversTypes['CreateAssetsPayload'], ParentType, ContextType, RequireFields<MutationCreateAssetsArgs, 'input'>>;
   createHome?: Resolver<ResolversTypes['CreateHomePayload'], ParentType, ContextType, RequireFields<MutationCreateHomeArgs, 'input'>>;
   createHomeFromBills?: Resolver<ResolversTypes['CreateHomeFromBillsPayload'], ParentType, ContextType, RequireFields<MutationCreateHomeFromBillsArgs, 'input'>>;
   createMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateMeterArgs, 'input'>>;
@@ -5236,10 +5689,13 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
   createSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteArgs, 'input'>>;
   createSiteUser?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteUserArgs, 'input'>>;
+  createTariffSchedule?: Resolver<ResolversTypes['TariffSchedulePayload'], ParentType, ContextType, RequireFields<MutationCreateTariffScheduleArgs, 'input'>>;
+  createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
   deleteAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteApplianceArgs, 'input'>>;
   deleteMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteMeterArgs, 'input'>>;
   deleteOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteOrganizationArgs, 'input'>>;
   deleteSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteArgs, 'input'>>;
+  disconnectTariff?: Resolver<ResolversTypes['DisconnectTariffPayload'], ParentType, ContextType, RequireFields<MutationDisconnectTariffArgs, 'input'>>;
   grantSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationGrantSiteAccessArgs, 'input'>>;
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
   linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
@@ -5248,6 +5704,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   provisionData?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionDataArgs, 'input'>>;
   pushConsumption?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushConsumptionArgs, 'input'>>;
   pushReadings?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushReadingsArgs, 'input'>>;
+  refreshTariffSchedule?: Resolver<ResolversTypes['TariffSchedulePayload'], ParentType, ContextType, RequireFields<MutationRefreshTariffScheduleArgs, 'input'>>;
   registerHousehold?: Resolver<ResolversTypes['RegisterHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRegisterHouseholdArgs, 'input'>>;
   registerWebhook?: Resolver<ResolversTypes['RegisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
   removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
@@ -5520,6 +5977,60 @@ export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends
   power?: SubscriptionResolver<ResolversTypes['PowerReading'], "power", ParentType, ContextType, RequireFields<SubscriptionPowerArgs, 'homeId'>>;
 };
 
+export type TariffResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tariff'] = ResolversParentTypes['Tariff']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['VendorDetail']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  supplier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type TariffConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffConnection'] = ResolversParentTypes['TariffConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TariffEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Tariff']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TariffEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffEdge'] = ResolversParentTypes['TariffEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Tariff']>, ParentType, ContextType>;
+};
+
+export type TariffPlanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffPlan'] = ResolversParentTypes['TariffPlan']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['VendorDetail']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  supplier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TariffRateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffRate'] = ResolversParentTypes['TariffRate']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['VendorDetail']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TariffRateConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffRateConnection'] = ResolversParentTypes['TariffRateConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TariffRateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['TariffRate']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TariffRateEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffRateEdge'] = ResolversParentTypes['TariffRateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['TariffRate']>, ParentType, ContextType>;
+};
+
+export type TariffSchedulePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TariffSchedulePayload'] = ResolversParentTypes['TariffSchedulePayload']> = {
+  asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
   assets?: Resolver<ResolversTypes['AssetConnection'], ParentType, ContextType, Partial<TenantAssetsArgs>>;
   deadLetters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DeadLetter']>>, ParentType, ContextType, RequireFields<TenantDeadLettersArgs, 'first'>>;
@@ -5600,6 +6111,11 @@ export type VendorConnectionResolvers<ContextType = GraphContext, ParentType ext
   vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
 };
 
+export type VendorDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorDetail'] = ResolversParentTypes['VendorDetail']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type VendorErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorError'] = ResolversParentTypes['VendorError']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5643,6 +6159,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Alarm?: AlarmResolvers<ContextType>;
   ApplianceSeries?: ApplianceSeriesResolvers<ContextType>;
   ApplianceShare?: ApplianceShareResolvers<ContextType>;
+  ArchiveAssetPayload?: ArchiveAssetPayloadResolvers<ContextType>;
   Asset?: AssetResolvers<ContextType>;
   AssetConnection?: AssetConnectionResolvers<ContextType>;
   AssetEdge?: AssetEdgeResolvers<ContextType>;
@@ -5657,19 +6174,23 @@ export type Resolvers<ContextType = GraphContext> = {
   Budget?: BudgetResolvers<ContextType>;
   CacheCounts?: CacheCountsResolvers<ContextType>;
   ChangeJobPayload?: ChangeJobPayloadResolvers<ContextType>;
+  ConnectTariffPayload?: ConnectTariffPayloadResolvers<ContextType>;
   ConsumptionPoint?: ConsumptionPointResolvers<ContextType>;
   ConsumptionSeries?: ConsumptionSeriesResolvers<ContextType>;
   Cost?: CostResolvers<ContextType>;
   CostSeries?: CostSeriesResolvers<ContextType>;
+  CreateAssetsPayload?: CreateAssetsPayloadResolvers<ContextType>;
   CreateHomeFromBillsPayload?: CreateHomeFromBillsPayloadResolvers<ContextType>;
   CreateHomePayload?: CreateHomePayloadResolvers<ContextType>;
   CreateOnboardingUrlPayload?: CreateOnboardingUrlPayloadResolvers<ContextType>;
   CreatePortfolioPayload?: CreatePortfolioPayloadResolvers<ContextType>;
   CreateSessionTokenPayload?: CreateSessionTokenPayloadResolvers<ContextType>;
+  CreateUserPayload?: CreateUserPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DayEnergy?: DayEnergyResolvers<ContextType>;
   DeadLetter?: DeadLetterResolvers<ContextType>;
+  DisconnectTariffPayload?: DisconnectTariffPayloadResolvers<ContextType>;
   EligibilityCriterion?: EligibilityCriterionResolvers<ContextType>;
   EmissionFactor?: EmissionFactorResolvers<ContextType>;
   EmissionSeries?: EmissionSeriesResolvers<ContextType>;
@@ -5766,6 +6287,14 @@ export type Resolvers<ContextType = GraphContext> = {
   SiteUser?: SiteUserResolvers<ContextType>;
   SolarSystem?: SolarSystemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Tariff?: TariffResolvers<ContextType>;
+  TariffConnection?: TariffConnectionResolvers<ContextType>;
+  TariffEdge?: TariffEdgeResolvers<ContextType>;
+  TariffPlan?: TariffPlanResolvers<ContextType>;
+  TariffRate?: TariffRateResolvers<ContextType>;
+  TariffRateConnection?: TariffRateConnectionResolvers<ContextType>;
+  TariffRateEdge?: TariffRateEdgeResolvers<ContextType>;
+  TariffSchedulePayload?: TariffSchedulePayloadResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   TestWebhookPayload?: TestWebhookPayloadResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
@@ -5778,6 +6307,7 @@ export type Resolvers<ContextType = GraphContext> = {
   UserError?: UserErrorResolvers<ContextType>;
   Utility?: UtilityResolvers<ContextType>;
   VendorConnection?: VendorConnectionResolvers<ContextType>;
+  VendorDetail?: VendorDetailResolvers<ContextType>;
   VendorError?: VendorErrorResolvers<ContextType>;
   VendorRef?: VendorRefResolvers<ContextType>;
   WebhookDeliveries?: WebhookDeliveriesResolvers<ContextType>;

@@ -22,6 +22,11 @@ export const asset: Resolvers = {
       if (event.ref.vendor !== ref.vendor) return null;
       return (await eventBaseline(event.ref, ref.id, args, context.loaders))?.series ?? null;
     },
+    baselineSeries: async ({ ref, refs }, args, { loaders }) => {
+      const home = homeOf(refs, loaders);
+      const request = await toSeriesRequest(args, async () => (home ? homeTimeZone(home, loaders) : null), loaders);
+      return sumConsumption([{ kind: 'assetBaselines', ref }], request, loaders);
+    },
     home: ({ refs }, _, { loaders }) => homeOf(refs, loaders) ?? null,
   },
 };

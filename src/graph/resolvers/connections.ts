@@ -31,6 +31,10 @@ export const connections: Resolvers = {
   FacilityEdge: { node: toItem },
   FacilityActionConnection: ofItems(),
   FacilityActionEdge: { node: toItem },
+  TariffConnection: ofItems(),
+  TariffEdge: { node: toItem },
+  TariffRateConnection: ofItems(),
+  TariffRateEdge: { node: toItem },
   EventConnection: {
     nodes: ({ edges }) => edges.map((edge) => toItem(edge)),
     pageInfo: (page) => page,

@@ -14,6 +14,7 @@ import { home } from './home.ts';
 import { homeServices } from './home-services.ts';
 import { job } from './job.ts';
 import { meter } from './meter.ts';
+import { mutationAsset } from './mutation-asset.ts';
 import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
@@ -21,12 +22,14 @@ import { mutationLink } from './mutation-link.ts';
 import { mutationParticipation } from './mutation-participation.ts';
 import { mutationPortfolio } from './mutation-portfolio.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
+import { mutationTariff } from './mutation-tariff.ts';
 import { mutationWebhook } from './mutation-webhook.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
 import { siteAdministration } from './site-administration.ts';
 import { subscription } from './subscription.ts';
+import { tariff } from './tariff.ts';
 import { tenant } from './tenant.ts';
 import { vendorRef } from './vendor-ref.ts';
 import { webhook } from './webhook.ts';
@@ -38,6 +41,7 @@ export const resolvers: readonly Resolvers[] = [
   connections,
   vendorRef,
   asset,
+  tariff,
   portfolio,
   flexEvent,
   eventScheme,
@@ -53,6 +57,8 @@ export const resolvers: readonly Resolvers[] = [
   derivedSeries,
   event,
   job,
+  mutationAsset,
+  mutationTariff,
   mutationJob,
   mutationParticipation,
   mutationPortfolio,

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { createEnergyStore, type EnergyStore } from './energy.ts';
 import type { Customer } from './gate.ts';
 import { eventJson } from './json.ts';
+import { createTariffStore, type TariffStore } from './tariffs.ts';
 import { createWebhooks, type Delivery, type Webhooks, type WebhookType } from './webhooks.ts';
 import { buildWorld, eventSteps, type SandboxEvent, type World, type WorldOptions } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface SandboxCustomer extends Customer {
   readonly world: World;
   readonly webhooks: Webhooks;
   readonly energy: EnergyStore;
+  readonly tariffs: TariffStore;
+  readonly clock: Clock;
   /** Makes the next step of the living event happen, or a new event be scheduled, and posts it. */
   advance(): readonly Delivery[];
   /** Posts a notice of that type about something of this world. */
@@ -52,6 +55,8 @@ export function createCustomer(options: CustomerOptions, clock: Clock, stepMs: n
     world,
     webhooks,
     energy: createEnergyStore(),
+    tariffs: createTariffStore(),
+    clock,
     advance() {
       const event = takeStep();
       const resource = event.step === 'SCHEDULED' ? eventJson(event) : { uuid: event.uuid };

@@ -1,5 +1,6 @@
 /** Energy consumption: the households' half hours, and what was uploaded over them. */
 
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { halfHours } from '../households.ts';
@@ -9,6 +10,14 @@ import type { SandboxAsset } from './world.ts';
 export interface EnergyStore {
   /** Uploaded points by asset uuid, then by type and start. */
   readonly uploaded: Map<string, Map<string, EnergyPoint>>;
+  /** One entry an upload that was accepted, oldest first. */
+  readonly batches: EnergyBatch[];
+}
+
+export interface EnergyBatch {
+  readonly points: number;
+  /** SHA-256 of the body: the same points sent again have the same. */
+  readonly digest: string;
 }
 
 const pointSchema = z.strictObject({
@@ -23,7 +32,7 @@ type EnergyPoint = z.infer<typeof pointSchema>;
 const maxUpload = 50_000;
 
 export function createEnergyStore(): EnergyStore {
-  return { uploaded: new Map() };
+  return { uploaded: new Map(), batches: [] };
 }
 
 export function readEnergy(
@@ -60,11 +69,13 @@ export function uploadEnergy(
     const ofAsset = store.uploaded.get(point.assetUUID) ?? new Map<string, EnergyPoint>();
     store.uploaded.set(point.assetUUID, ofAsset.set(keyOf(point), point));
   }
+  const digest = createHash('sha256').update(request.body).digest('hex');
+  store.batches.push({ points: parsed.data.length, digest });
   return { status: 201, json: {} };
 }
 
 function pointsOf(asset: SandboxAsset, fromMs: number, toMsExclusive: number, { uploaded }: EnergyStore) {
-  const measured = halfHours(asset.household, fromMs, toMsExclusive).map(
+  const measured = (asset.household === null ? [] : halfHours(asset.household, fromMs, toMsExclusive)).map(
     ({ startMs, kwh }): EnergyPoint => ({
       assetUUID: asset.uuid,
       timestamp: startMs / 1000,

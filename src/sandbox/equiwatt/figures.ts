@@ -65,6 +65,7 @@ export function assetStats({ asset, state, baseline, consumed }: AssetFigures) {
 
 /** kWh in `length` half hours from index `first` on; NaN when one is missing. */
 function used(asset: SandboxAsset, first: number, length: number): number {
+  if (asset.household === null) return Number.NaN;
   const column = householdColumn(asset.household);
   let kwh = 0;
   for (let i = first; i < first + length; i += 1) kwh += column[i] ?? Number.NaN;

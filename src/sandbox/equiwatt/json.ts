@@ -16,10 +16,10 @@ export function assetJson(asset: SandboxAsset) {
     assetId: asset.assetId,
     name: asset.name,
     assetType: 'SMARTMETER',
-    archived: false,
-    installationDate: '2012-11-15T00:00:00.000Z',
+    archived: asset.archived,
+    installationDate: asset.installationDate,
     createdAt: asset.createdAt,
-    updatedAt: asset.createdAt,
+    updatedAt: asset.updatedAt,
   };
 }
 

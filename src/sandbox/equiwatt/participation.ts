@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
-import { bodyOf, refuse } from './replies.ts';
+import { bodyOf, refuse, refuseFields } from './replies.ts';
 import type { SandboxAsset, SandboxEvent, SandboxScheme } from './world.ts';
 
 /** assumed: the vendor names no maximum. */
@@ -49,12 +49,7 @@ function withChanges(
   make: (changes: ReadonlyMap<SandboxAsset, 'OPT_IN' | 'OPT_OUT'>) => SandboxReply,
 ): SandboxReply {
   const parsed = optSchema.safeParse(bodyOf(request));
-  if (!parsed.success) {
-    return refuse(
-      400,
-      parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'} ${message}`),
-    );
-  }
+  if (!parsed.success) return refuseFields(parsed.error);
   const changes = new Map<SandboxAsset, 'OPT_IN' | 'OPT_OUT'>();
   for (const { assetUUIDs, status } of parsed.data.statuses) {
     for (const uuid of assetUUIDs) {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { portfolioJson } from './json.ts';
-import { bodyOf, refuse } from './replies.ts';
+import { bodyOf, refuse, refuseFields } from './replies.ts';
 import type { SandboxPortfolio, World } from './world.ts';
 
 const createSchema = z.strictObject({ name: z.string().min(1), description: z.string().optional() });
@@ -35,11 +35,4 @@ export function assignAssets(request: SandboxRequest, portfolio: SandboxPortfoli
   for (const other of world.portfolios) other.assets = other.assets.filter((asset) => !moved.includes(asset));
   portfolio.assets = [...portfolio.assets, ...moved];
   return { status: 201 };
-}
-
-function refuseFields({ issues }: z.ZodError): SandboxReply {
-  return refuse(
-    400,
-    issues.map(({ path, message }) => `${path.join('.') || 'body'} ${message}`),
-  );
 }

@@ -1,5 +1,6 @@
 /** The answers of the sandbox equiwatt: pages with exactly two keys, and errors in the manner of NestJS. */
 
+import type { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 
 const defaultPageSize = 10;
@@ -38,6 +39,7 @@ const reasons = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  409: 'Conflict',
   429: 'Too Many Requests',
 } as const;
 
@@ -49,8 +51,17 @@ export function refuse(
   return { status, headers, json: { statusCode: status, message, error: reasons[status] } };
 }
 
-/** The JSON of a request body; undefined when it is none. */
+/** 400 naming every field at fault. */
+export function refuseFields({ issues }: z.ZodError): SandboxReply {
+  return refuse(
+    400,
+    issues.map(({ path, message }) => `${path.join('.') || 'body'} ${message}`),
+  );
+}
+
+/** The JSON of a request body; undefined when it is none, or is not called so. */
 export function bodyOf(request: SandboxRequest): unknown {
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return undefined;
   try {
     return JSON.parse(request.body.toString('utf8'));
   } catch {

@@ -2,21 +2,26 @@
 
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
+import { archiveAsset, createAsset, createAssets, createUser } from './assets.ts';
+import { baselineAt, listBaselines } from './baselines.ts';
 import { resourceOf, type SandboxCustomer } from './customer.ts';
 import { readEnergy, uploadEnergy } from './energy.ts';
 import { assetStats, eventStats, figuresOf } from './figures.ts';
 import * as json from './json.ts';
 import { optInEvent, optInScheme } from './participation.ts';
 import { assignAssets, createPortfolio } from './portfolios.ts';
-import { bodyOf, pageReply, refuse } from './replies.ts';
+import { bodyOf, pageReply, refuse, refuseFields } from './replies.ts';
+import * as tariffs from './tariffs.ts';
 import { webhookTypes } from './webhooks.ts';
-import { assetStates, type SandboxEvent } from './world.ts';
+import { assetStates, type SandboxAsset, type SandboxEvent } from './world.ts';
 
 interface Context {
   readonly request: SandboxRequest;
   readonly customer: SandboxCustomer;
-  /** The segments that stand for `:id` in the route. */
+  /** The segment that stands for `:id` in the route; empty where it has none. */
   readonly id: string;
+  /** The one that stands for `:kind`. */
+  readonly kind: string;
 }
 
 type Handler = (context: Context) => SandboxReply;
@@ -24,6 +29,22 @@ type Handler = (context: Context) => SandboxReply;
 const routes: Readonly<Record<string, Handler>> = {
   'GET /api/v1/assets': ({ request, customer }) => pageReply(request, customer.world.assets, json.assetJson),
   'GET /api/v1/assets/:id': ({ customer, id }) => oneReply(customer.world.assets, id, 'Asset', json.assetJson),
+
+  'POST /api/v1/assets': ({ request, customer: { world, clock } }) => createAsset(request, world, clock),
+  'POST /api/v1/assets/bulk': ({ request, customer: { world, clock } }) => createAssets(request, world, clock),
+  'DELETE /api/v1/assets/:id': (context) => ofAsset(context, (asset) => archiveAsset(asset, context.customer.clock)),
+  'GET /api/v1/assets/:id/baselines': (context) => ofAsset(context, (asset) => listBaselines(context.request, asset)),
+  'GET /api/v1/assets/:id/baseline-at/:kind': (context) => ofAsset(context, (asset) => baselineAt(asset, context.kind)),
+  'POST /api/v1/users': ({ request, customer }) => createUser(request, customer.world),
+
+  'GET /api/assets/:id/tariff/connect/:kind': ofTariff(tariffs.connectUrl),
+  'POST /api/assets/:id/tariff-connect': ofTariff(tariffs.connect),
+  'GET /api/assets/:id/tariff/:kind': ofTariff(tariffs.listTariffs),
+  'DELETE /api/assets/:id/tariff/:kind': ofTariff(tariffs.disconnect),
+  'GET /api/assets/:id/tariff-plans': ofTariff(tariffs.listPlans),
+  'POST /api/assets/:id/tariff/schedules/:kind': ofTariff(tariffs.createSchedule),
+  'GET /api/assets/:id/tariff/schedules/:kind': ofTariff(tariffs.listSchedule),
+  'GET /api/assets/:id/tariff/schedules/:kind/refresh': ofTariff(tariffs.refreshSchedule),
 
   'GET /api/v1/portfolios': ({ request, customer }) =>
     pageReply(request, customer.world.portfolios, json.portfolioJson),
@@ -75,22 +96,29 @@ const routes: Readonly<Record<string, Handler>> = {
   'POST /api/v1/webhooks/:id/test': testWebhook,
 };
 
+/** `METHOD /path` of each, with `:id` and `:kind` where it varies. */
+export const routeNames: readonly string[] = Object.keys(routes);
+
 /** The answer to an authenticated request within the limits. */
 export function routeReply(request: SandboxRequest, customer: SandboxCustomer): SandboxReply {
   for (const [route, handle] of Object.entries(routes)) {
-    const id = matchRoute(route, request);
-    if (id !== undefined) return handle({ request, customer, id });
+    const variables = matchRoute(route, request);
+    if (variables) return handle({ request, customer, ...variables });
   }
   return refuse(404, `Cannot ${request.method} ${request.url.pathname}`);
 }
 
-/** The segment at `:id`, empty when the route has none; undefined when it is another route. */
-function matchRoute(route: string, { method, segments }: SandboxRequest): string | undefined {
+/** The segments at `:id` and `:kind`, empty when the route has none; undefined when it is another route. */
+function matchRoute(
+  route: string,
+  { method, segments }: SandboxRequest,
+): { readonly id: string; readonly kind: string } | undefined {
   const [routeMethod, pattern = ''] = route.split(' ');
   const expected = pattern.slice(1).split('/');
   if (routeMethod !== method || expected.length !== segments.length) return undefined;
-  if (!expected.every((part, i) => part === ':id' || part === segments[i])) return undefined;
-  return segments[expected.indexOf(':id')] ?? '';
+  if (!expected.every((part, i) => part.startsWith(':') || part === segments[i])) return undefined;
+  const at = (name: string) => segments[expected.indexOf(name)] ?? '';
+  return { id: at(':id'), kind: at(':kind') };
 }
 
 function within<T extends { readonly uuid: string }>(
@@ -114,6 +142,18 @@ function oneReply<T extends { readonly uuid: string }>(
 
 function ofEvent({ customer, id }: Context, reply: (event: SandboxEvent) => SandboxReply): SandboxReply {
   return within(customer.world.events, id, 'Event', reply);
+}
+
+function ofAsset({ customer, id }: Context, reply: (asset: SandboxAsset) => SandboxReply): SandboxReply {
+  return within(customer.world.assets, id, 'Asset', reply);
+}
+
+function ofTariff(reply: (context: tariffs.TariffContext) => SandboxReply): Handler {
+  return (context) => {
+    const { request, customer, kind } = context;
+    const { tariffs: store, clock } = customer;
+    return ofAsset(context, (asset) => reply({ request, asset, store, clock, kind }));
+  };
 }
 
 function hasBaselines({ step }: SandboxEvent): boolean {
@@ -155,11 +195,7 @@ const subscribeSchema = z.strictObject({
 
 function subscribe({ request, customer }: Context): SandboxReply {
   const parsed = subscribeSchema.safeParse(bodyOf(request));
-  if (!parsed.success)
-    return refuse(
-      400,
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
-    );
+  if (!parsed.success) return refuseFields(parsed.error);
   const webhook = customer.webhooks.register(parsed.data);
   return { status: 201, json: { ...json.webhookJson(webhook), secret: webhook.secret } };
 }

@@ -21,9 +21,14 @@ export interface SandboxAsset {
   /** The import MPAN. */
   readonly assetId: string;
   readonly name: string;
-  /** Whose data it has, 1 to 10. */
-  readonly household: number;
+  /** Whose data it has, 1 to 10; null for one that the customer made, which has none but what is uploaded. */
+  readonly household: number | null;
+  readonly installationDate: string | null;
   readonly createdAt: string;
+  updatedAt: string;
+  archived: boolean;
+  /** What the customer said to make it. */
+  readonly said?: Readonly<Record<string, unknown>>;
 }
 
 export interface SandboxPortfolio {
@@ -51,7 +56,9 @@ export interface SandboxEvent {
 }
 
 export interface World {
-  readonly assets: readonly SandboxAsset[];
+  readonly assets: SandboxAsset[];
+  /** The customer's own ids of its users. */
+  readonly users: Set<string>;
   readonly portfolios: SandboxPortfolio[];
   readonly schemes: readonly SandboxScheme[];
   /** Oldest first. */
@@ -111,16 +118,17 @@ export function buildWorld(options: WorldOptions, nowMs: number): World {
     const startMs = today - daysAgo * dayMs + 17 * 3_600_000;
     events.push(newEvent(startMs, startMs + 3_600_000, 'STATS_READY'));
   }
-  return { assets, portfolios, schemes, events, newEvent };
+  return { assets, users: new Set(), portfolios, schemes, events, newEvent };
 }
 
 function toAsset(n: number, marker: string, idOffset: number): SandboxAsset {
+  const createdAt = new Date(Date.UTC(2012, 11, 1, 9, 0, n % 60)).toISOString();
   return {
     uuid: assetUuid(n + idOffset),
     assetId: assetMpan(n + idOffset),
     name: `${marker}Household ${n}`,
     household: householdOf(n),
-    createdAt: new Date(Date.UTC(2012, 11, 1, 9, 0, n % 60)).toISOString(),
+    ...{ installationDate: '2012-11-15T00:00:00.000Z', createdAt, updatedAt: createdAt, archived: false },
   };
 }
 

@@ -68,6 +68,14 @@ export interface EngineRules {
   readonly leaseMs: number;
 }
 
+/** A call in flight that wasn't reported ended counts so much longer than its exchange may take, in milliseconds. */
+export const leaseSpareMs = 5_000;
+
+/** How long a call of the class is held to be in flight when nobody reports its end, in milliseconds. */
+export function leaseMsOf({ classes, leaseMs }: EngineRules, budgetClass: string): number {
+  return Math.max(leaseMs, (classes[budgetClass]?.timeoutMs ?? 0) + leaseSpareMs);
+}
+
 /** Part of a day's calls that only interactive calls may use. */
 export const reserveShare = 0.1;
 
@@ -89,6 +97,14 @@ export const abandonedMs = 1_000;
  */
 export function guardMs(windowMs: number): number {
   return Math.min(250, Math.max(20, Math.ceil(windowMs * 0.06)));
+}
+
+/**
+ * The vendor counts a call somewhere between its first byte and our answer, and a large body takes longer to arrive than
+ * any guard. Where one call goes at a time, that costs nothing to be sure of: it counts from its answer.
+ */
+export function countsFromAnswer({ rate, concurrent }: BudgetClass): boolean {
+  return rate !== undefined && concurrent?.value === 1;
 }
 
 /** The classes a call counts against: its own and those it is within. Throws an Error for an unknown name or a cycle. */

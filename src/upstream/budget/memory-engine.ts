@@ -9,10 +9,12 @@ import {
   type BudgetEngine,
   budgetName,
   classChain,
+  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
   guardMs,
+  leaseMsOf,
   type RefusalReason,
   type TakeRequest,
 } from './engine.ts';
@@ -32,7 +34,8 @@ export interface MemoryEngine extends BudgetEngine {
   count(budgetClass: string): void;
 }
 
-export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock): MemoryEngine {
+export function createMemoryEngine(engineRules: EngineRules, clock: Clock): MemoryEngine {
+  const { classes } = engineRules;
   const counters = new Map(Object.entries(classes).map(([name, rules]) => [name, toCounters(name, rules)]));
   const chains = new Map(Object.keys(classes).map((name) => [name, chainOf(name)]));
   let pausedUntilMs = 0;
@@ -65,9 +68,10 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       if (waitMs > 0) return { granted: false, reason, waitMs, remaining };
       leaseNumber += 1;
       const lease = { id: String(leaseNumber), budgetClass: request.budgetClass, grantedAtMs: nowMs };
+      const expiresAtMs = nowMs + leaseMsOf(engineRules, request.budgetClass);
       for (const { window, leases, day } of countersFor(request.budgetClass)) {
         window?.add(nowMs);
-        leases.add(lease.id, nowMs + leaseMs);
+        leases.add(lease.id, expiresAtMs);
         day.add(nowMs);
       }
       return { granted: true, lease, remaining: remaining === null ? null : remaining - 1 };
@@ -83,12 +87,13 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       return Math.max(0, firstRefusal(request, ahead, clock.now())[1]);
     },
     async release(lease, ending) {
-      for (const { window, leases, day } of countersFor(lease.budgetClass)) {
+      for (const { rules, window, leases, day } of countersFor(lease.budgetClass)) {
         if (ending === 'abandoned') leases.shorten(lease.id, clock.now() + abandonedMs);
         else leases.release(lease.id);
-        if (ending !== 'unsent') continue;
-        window?.takeBack(lease.grantedAtMs);
-        day.takeBack(lease.grantedAtMs);
+        if (ending === 'unsent') {
+          window?.takeBack(lease.grantedAtMs);
+          day.takeBack(lease.grantedAtMs);
+        } else if (countsFromAnswer(rules)) window?.move(lease.grantedAtMs, clock.now());
       }
     },
     async pause(waitMs) {

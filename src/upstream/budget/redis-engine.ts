@@ -9,11 +9,13 @@ import {
   type BudgetEngine,
   budgetName,
   classChain,
+  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
   type EngineStatus,
   guardMs,
+  leaseMsOf,
   ledgerBucketMs,
   probeEveryMs,
   reserveShare,
@@ -42,7 +44,7 @@ export interface RedisEngine extends BudgetEngine {
 }
 
 export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions): RedisEngine {
-  const { classes, leaseMs } = rules;
+  const { classes } = rules;
   // The braces keep all keys of a budget on one node of a cluster.
   const base = `wattgraph:{${key}}`;
   let status: EngineStatus = { budgets: [], pace: null, inFlight: 0, callsToday: 0 };
@@ -54,7 +56,8 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
       dayMs,
       probeMs: probeEveryMs,
       abandonedMs,
-      leaseMs,
+      // A chain begins with the call's own class.
+      leaseMs: leaseMsOf(rules, names[0] ?? 'default'),
       reserve: reserveShare,
     };
     const argument = JSON.stringify({ ...operation, ...times, chain, now: now?.() });
@@ -134,6 +137,7 @@ function ruleOf(classes: EngineRules['classes'], name: string) {
     concurrent: concurrent?.value,
     perDay: perDay?.value,
     believes: remainingHeader !== undefined,
+    fromAnswer: countsFromAnswer(classes[name] ?? {}),
   };
 }
 

@@ -121,17 +121,27 @@ local function count(class, at, change)
   redis.call('HSET', key(class, 'v'), 'remaining', math.max(0, says - change))
 end
 
+local function note(class)
+  redis.call('RPUSH', key(class, 'w'), string.format('%.0f', now))
+  redis.call('PEXPIRE', key(class, 'w'), class.spanMs * 2)
+end
+
+local function forget(class)
+  redis.call('LREM', key(class, 'w'), -1, string.format('%.0f', a.at))
+end
+
 local function add(class)
-  if class.requests then
-    redis.call('RPUSH', key(class, 'w'), string.format('%.0f', now))
-    redis.call('PEXPIRE', key(class, 'w'), class.spanMs * 2)
-  end
+  if class.requests then note(class) end
   redis.call('ZADD', key(class, 'l'), now + a.leaseMs, a.id)
   redis.call('PEXPIRE', key(class, 'l'), a.leaseMs * 2)
   count(class, now, 1)
 end
 
 local function finish(class)
+  if class.fromAnswer and a.ending ~= 'unsent' then
+    forget(class)
+    note(class)
+  end
   if a.ending == 'abandoned' then
     local expires = tonumber(redis.call('ZSCORE', key(class, 'l'), a.id) or nil)
     if expires then redis.call('ZADD', key(class, 'l'), math.min(expires, now + a.abandonedMs), a.id) end
@@ -139,7 +149,7 @@ local function finish(class)
   end
   redis.call('ZREM', key(class, 'l'), a.id)
   if a.ending ~= 'unsent' then return end
-  redis.call('LREM', key(class, 'w'), -1, string.format('%.0f', a.at))
+  forget(class)
   count(class, a.at, -1)
 end
 

@@ -29,6 +29,12 @@ export class SlidingWindow {
     if (index >= 0) this.#sentAtMs.splice(index, 1);
   }
 
+  /** A call of that time counts from now on, also when it was forgotten already. */
+  move(atMs: number, nowMs: number): void {
+    this.takeBack(atMs);
+    this.add(nowMs);
+  }
+
   remaining(nowMs: number): number {
     this.#forget(nowMs);
     return Math.max(0, this.#requests - this.#sentAtMs.length);

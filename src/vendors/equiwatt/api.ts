@@ -19,6 +19,47 @@ export const endpoints = {
   /** assumed */
   asset: (id: string) => ({ operation: 'getAsset', path: path`/api/v1/assets/${id}` }),
 
+  createAsset: { operation: 'createAsset', path: '/api/v1/assets' },
+  createAssets: { operation: 'createAssets', path: '/api/v1/assets/bulk' },
+  archiveAsset: (id: string) => ({ operation: 'archiveAsset', path: path`/api/v1/assets/${id}` }),
+  createUser: { operation: 'createUser', path: '/api/v1/users' },
+  /** assumed: the draft's parameters, epoch seconds, on the path of v1 */
+  assetBaselines: (id: string, fromMs: number, toMs: number) => ({
+    operation: 'listAssetBaselines',
+    path: path`/api/v1/assets/${id}/baselines`,
+    query: { start_ts: Math.floor(fromMs / 1000), end_ts: Math.ceil(toMs / 1000) },
+  }),
+
+  /** Without `v1`, as all that has to do with tariffs. `direction` is `import` or `export`. */
+  tariffConnectUrl: (id: string, direction: string) => ({
+    operation: 'getTariffConnectUrl',
+    path: path`/api/assets/${id}/tariff/connect/${direction}`,
+  }),
+  connectTariff: (id: string) => ({ operation: 'connectTariff', path: path`/api/assets/${id}/tariff-connect` }),
+  tariffs: (id: string, direction: string) => ({
+    operation: 'listTariffs',
+    path: path`/api/assets/${id}/tariff/${direction}`,
+  }),
+  disconnectTariff: (id: string, direction: string) => ({
+    operation: 'disconnectTariff',
+    path: path`/api/assets/${id}/tariff/${direction}`,
+  }),
+  tariffPlans: (id: string) => ({ operation: 'listTariffPlans', path: path`/api/assets/${id}/tariff-plans` }),
+  /** `type` is `import`, `export` or `supply`. */
+  tariffSchedule: (id: string, type: string) => ({
+    operation: 'listTariffSchedule',
+    path: path`/api/assets/${id}/tariff/schedules/${type}`,
+  }),
+  createTariffSchedule: (id: string, type: string) => ({
+    operation: 'createTariffSchedule',
+    path: path`/api/assets/${id}/tariff/schedules/${type}`,
+  }),
+  /** A GET, although it changes something. */
+  refreshTariffSchedule: (id: string, type: string) => ({
+    operation: 'refreshTariffSchedule',
+    path: path`/api/assets/${id}/tariff/schedules/${type}/refresh`,
+  }),
+
   /** assumed, from the draft */
   portfolios: { operation: 'listPortfolios', path: '/api/v1/portfolios' },
   /** assumed, from the draft, which answers with a bare array of ids */
@@ -82,18 +123,22 @@ export function authorizeWith(tenantUuid: string) {
   return (apiKey: string) => ({ 'x-api-key': apiKey, tenant: tenantUuid, 'x-api-version': '1.0' });
 }
 
-/** Page `page` (from 1) of a list, its items read by `readItems`; undefined when what the path names is unknown. */
+/**
+ * Page `page` (from 1) of a list, its items read by `readItems`; undefined when what the path names is unknown.
+ * @param readPage tells the page from the answer, where that is no plain list
+ */
 export function fetchPage<T>(
   connection: Connection,
   endpoint: Endpoint,
   page: number,
   readItems: (page: WirePage, drift: Drift) => T,
   call: Call,
+  readPage = parsePage,
 ): Promise<T | undefined> {
   const query = { ...endpoint.query, page, pageSize };
   const request = { ...endpoint, method: 'GET', query, accept: [404] } as const;
   return connection.fetch(request, call, ({ status, body }, drift) =>
-    status === 404 ? undefined : readItems(parsePage(body, endpoint.operation, pageSize), drift),
+    status === 404 ? undefined : readItems(readPage(body, endpoint.operation, pageSize), drift),
   );
 }
 

@@ -8,6 +8,9 @@ export const pageSize = 1000;
 /** Points of one upload. Documented. */
 export const mostUploadPoints = 50_000;
 
+/** Assets made in one call; assumed, as the next. */
+export const mostNewAssets = 1000;
+
 /** Assets opted in or out in one call; assumed, for the vendor names no maximum. */
 export const mostOptAssets = 1000;
 
@@ -25,6 +28,8 @@ export const equiwattLimits: VendorLimits = {
     energyUpload: {
       rate: sourced({ requests: 1, windowMs: 1000 }, 'documented'),
       concurrent: sourced(1, 'documented'),
+      // 50 000 points take their time to be sent and to be stored.
+      timeoutMs: 20_000,
       within: 'default',
     },
   },
@@ -41,6 +46,11 @@ export const equiwattLimits: VendorLimits = {
     /** Half hours of the last days: meters report late, and points may be overwritten. */
     recentEnergy: kept(5 * minute, hour),
     settledEnergy: kept(6 * hour, 7 * day),
+    /** Of past and future alike: equiwatt may think better of either. */
+    assetBaselines: kept(15 * minute, hour),
+    /** A person connects a tariff at the supplier, and nothing tells us when. */
+    tariffs: kept(minute, 10 * minute),
+    tariffSchedules: kept(15 * minute, hour),
     webhooks: kept(minute, 10 * minute),
   },
 };

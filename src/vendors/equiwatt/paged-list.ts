@@ -7,7 +7,7 @@ import type { Call } from '../../upstream/call.ts';
 import type { Connection, Drift } from '../../upstream/connection.ts';
 import { type Endpoint, fetchPage } from './api.ts';
 import { pageSize } from './limits.ts';
-import { contractError, type WirePage } from './wire.ts';
+import { contractError, type parsePage, type WirePage } from './wire.ts';
 
 export interface PagedListOptions<Wire, T> {
   readonly connection: Connection;
@@ -18,6 +18,8 @@ export interface PagedListOptions<Wire, T> {
   readonly tags: readonly string[];
   readonly schema: z.ZodType<Wire>;
   readonly toDomain: (wire: Wire) => T;
+  /** Tells the page from an answer that may be no plain list. */
+  readonly readPage?: typeof parsePage;
 }
 
 /** An item of a list, or what is known of one that could not be read. Plain data, for it lives in the cache. */
@@ -51,7 +53,7 @@ export function createPagedList<Wire, T>(options: PagedListOptions<Wire, T>): Pa
 
   const fetchNow = async (page: number, call: Call): Promise<ListPage<T> | null> => {
     const readItems = (answer: WirePage, drift: Drift) => toListPage(answer, options, drift);
-    return (await fetchPage(connection, endpoint, page, readItems, call)) ?? null;
+    return (await fetchPage(connection, endpoint, page, readItems, call, options.readPage)) ?? null;
   };
 
   const readPage = async (page: number, call: Call) => {

@@ -2,6 +2,7 @@
 
 import type { Connection } from '../../upstream/connection.ts';
 import type { Participation, ParticipationChange } from '../asset-services.ts';
+import { dropping } from '../dropping.ts';
 import { type Endpoint, endpoints } from './api.ts';
 import { mostOptAssets } from './limits.ts';
 import { tags } from './tags.ts';
@@ -15,8 +16,7 @@ export function createParticipation(connection: Connection): Participation {
   ) => {
     // Saying the same twice comes to the same.
     const request = { ...endpoint, method: 'POST', json: toOptPayload(changes), idempotent: true } as const;
-    await connection.send(request, call);
-    await connection.drop(stale);
+    await dropping(connection, stale, () => connection.send(request, call));
   };
   return {
     mostAssets: mostOptAssets,

@@ -2,6 +2,7 @@
 
 import type { Connection } from '../../upstream/connection.ts';
 import type { PortfolioAdmin } from '../asset-services.ts';
+import { dropping } from '../dropping.ts';
 import { endpoints } from './api.ts';
 import { mostOptAssets } from './limits.ts';
 import { toPortfolio } from './map.ts';
@@ -20,21 +21,23 @@ export function createPortfolioAdmin({ connection, forgetList }: PortfolioAdminD
     async create({ name, description }, call) {
       const endpoint = endpoints.createPortfolio;
       const json = { name, ...(description !== undefined && { description }) };
-      const made = await connection.fetch({ ...endpoint, method: 'POST', json }, call, ({ body }) =>
-        toPortfolio(parseWire(portfolioSchema, body ?? null, endpoint.operation)),
+      const made = dropping(connection, [tags.portfolios], () =>
+        connection.fetch({ ...endpoint, method: 'POST', json }, call, ({ body }) =>
+          toPortfolio(parseWire(portfolioSchema, body ?? null, endpoint.operation)),
+        ),
       );
-      forgetList();
-      await connection.drop([tags.portfolios]);
-      return made;
+      return made.finally(forgetList);
     },
     async assign(portfolioId, assetIds, call) {
       const json = { assetUUIDs: [...new Set(assetIds)] };
       // An asset is in the portfolio, however often it is said.
-      await connection.send(
-        { ...endpoints.assignPortfolioAssets(portfolioId), method: 'POST', json, idempotent: true },
-        call,
-      );
-      await connection.drop([tags.portfolioAssets]);
+      const request = {
+        ...endpoints.assignPortfolioAssets(portfolioId),
+        method: 'POST',
+        json,
+        idempotent: true,
+      } as const;
+      await dropping(connection, [tags.portfolioAssets], () => connection.send(request, call));
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Consumption of assets: kWh by half hour. Read and kept by half a month of UTC, whatever part of it is wanted: that is
- * 768 half hours at most, one page, and what is settled of a range that slides is never read again.
+ * Consumption of assets and their baselines: kWh by half hour. Read and kept by half a month of UTC, whatever part of it
+ * is wanted: that is 768 half hours at most, one page, and what is settled of a range that slides is never read again.
  */
 
 import type { Clock } from '../../domain/clock.ts';
@@ -11,6 +11,7 @@ import type { Cached, Connection } from '../../upstream/connection.ts';
 import { loadEach } from '../each-key.ts';
 import { endpoints, fetchPage } from './api.ts';
 import { readRest } from './paged-list.ts';
+import { tags } from './tags.ts';
 import { energyPointSchema, parseWire, vendor, type WirePage } from './wire.ts';
 
 /** assumed: smart-meter practice in the UK. */
@@ -23,6 +24,8 @@ const settledAfterMs = 14 * 24 * 3_600_000;
 export interface ReadingDeps {
   readonly connection: Connection;
   readonly clock: Clock;
+  /** Default `consumption`. A baseline reaches into the future, and is never settled. */
+  readonly of?: 'consumption' | 'baseline';
 }
 
 export async function fetchReadings(
@@ -38,13 +41,11 @@ export async function fetchReadings(
   });
 }
 
-/** The names under which an asset's readings are dropped from the cache. */
-export const energyTag = (assetId: string) => `energy:${assetId}`;
-
 async function readOne(request: ReadingRequest, call: Call, deps: ReadingDeps): Promise<Readings | undefined> {
   assertServable(request);
   const nowMs = deps.clock.now();
-  const chunks = chunksOf(request.fromMs, Math.min(request.toMs, nowMs), request.id);
+  const endMs = deps.of === 'baseline' ? request.toMs : Math.min(request.toMs, nowMs);
+  const chunks = chunksOf(request.fromMs, endMs, request.id);
   const read = await Promise.allSettled(chunks.map((chunk) => readChunk(chunk, call, deps)));
   // All calls are over by now, also when one of them failed.
   const failed = read.find((outcome) => outcome.status === 'rejected');
@@ -104,20 +105,22 @@ interface EnergyPage {
 }
 
 function readPage(chunk: Chunk, page: number, call: Call, deps: ReadingDeps): Promise<Cached<EnergyPage | null>> {
-  const { connection, clock } = deps;
+  const { connection, clock, of = 'consumption' } = deps;
   const { id, fromMs, toMs } = chunk;
-  const settled = toMs <= clock.now() - settledAfterMs;
+  const settled = of === 'consumption' && toMs <= clock.now() - settledAfterMs;
+  const recent = of === 'consumption' ? 'recentEnergy' : 'assetBaselines';
   return connection.read<EnergyPage | null>(
     {
-      resource: settled ? 'settledEnergy' : 'recentEnergy',
-      params: { asset: id, from: fromMs, to: toMs, page },
-      tags: () => [energyTag(id)],
+      resource: settled ? 'settledEnergy' : recent,
+      params: { of, asset: id, from: fromMs, to: toMs, page },
+      tags: () => [tags.energy(id)],
       // Until an upload is heard of, which drops it by its tag.
       immutable: settled,
       load: async (shared) => {
-        // Nothing is asked of the future: of the running half month, what there can be.
+        // No consumption is asked of the future: of the running half month, what there can be.
         const endMs = Math.min(toMs, Math.ceil(clock.now() / stepMs) * stepMs);
-        const endpoint = endpoints.energy(id, fromMs, endMs);
+        const endpoint =
+          of === 'consumption' ? endpoints.energy(id, fromMs, endMs) : endpoints.assetBaselines(id, fromMs, toMs);
         const toPage = (answer: WirePage) => toEnergyPage(answer, endpoint.operation);
         return (await fetchPage(connection, endpoint, page, toPage, shared)) ?? null;
       },

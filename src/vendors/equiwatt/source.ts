@@ -5,6 +5,7 @@ import type { AssetState } from '../../domain/entities.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { SourceDeps, VendorSource } from '../vendor.ts';
 import { authorizeWith, endpoints, fetchOne, ping } from './api.ts';
+import { createAssetAdmin } from './asset-admin.ts';
 import type { EquiwattConfig } from './config.ts';
 import { createEntitySource } from './entity-source.ts';
 import { createFlexEvents } from './flex-events.ts';
@@ -16,6 +17,7 @@ import { createParticipation } from './participation.ts';
 import { createPortfolioAdmin } from './portfolio-admin.ts';
 import { fetchReadings } from './readings.ts';
 import { staleTags, tags } from './tags.ts';
+import { createTariffSource } from './tariffs.ts';
 import { createConsumptionUpload } from './uploads.ts';
 import { createWebhookSource } from './webhook-registrations.ts';
 import * as wire from './wire.ts';
@@ -68,7 +70,10 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
       list: assets.list,
       byIds: assets.byIds,
       readings: (requests, call) => fetchReadings(requests, call, { connection, clock }),
+      baselines: (requests, call) => fetchReadings(requests, call, { connection, clock, of: 'baseline' }),
     },
+    assetAdmin: createAssetAdmin({ connection, assets }),
+    tariffs: createTariffSource(connection),
     participation: createParticipation(connection),
     portfolioAdmin: createPortfolioAdmin({ connection, forgetList: portfolios.forgetList }),
     consumptionUpload: createConsumptionUpload(connection),

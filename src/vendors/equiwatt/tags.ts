@@ -17,6 +17,11 @@ export const tags = {
   eventBaselines: (id: string) => `eventBaselines:${id}`,
   /** Of the event and of its assets. */
   eventStats: (id: string) => `eventStats:${id}`,
+  /** Consumption, and the baselines that equiwatt works out from it. */
+  energy: (assetId: string) => `energy:${assetId}`,
+  /** All that hangs on the tariffs of an asset, its schedules and plans too. */
+  tariffs: (assetId: string) => `tariffs:${assetId}`,
+  tariffSchedule: (assetId: string, type: string) => `tariffSchedule:${type}:${assetId}`,
   webhooks: 'webhooks',
 } as const;
 

@@ -3,9 +3,10 @@
 import type { EnergyPoint } from '../../domain/energy-point.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import type { ConsumptionUpload } from '../asset-services.ts';
+import { dropping } from '../dropping.ts';
 import { endpoints } from './api.ts';
 import { mostUploadPoints } from './limits.ts';
-import { energyTag } from './readings.ts';
+import { tags } from './tags.ts';
 
 export function createConsumptionUpload(connection: Connection): ConsumptionUpload {
   return {
@@ -19,8 +20,8 @@ export function createConsumptionUpload(connection: Connection): ConsumptionUplo
         // assumed: a point sent again overwrites the one before.
         idempotent: true,
       } as const;
-      await connection.send(request, call);
-      await connection.drop([...new Set(points.map(({ assetId }) => energyTag(assetId)))]);
+      const stale = [...new Set(points.map(({ assetId }) => tags.energy(assetId)))];
+      await dropping(connection, stale, () => connection.send(request, call));
     },
   };
 }

@@ -30,6 +30,20 @@ export const assetSchema = z.object({
 });
 export type WireAsset = z.infer<typeof assetSchema>;
 
+/**
+ * assumed: the assets that were made come back whole, one bare or several as a list, bare or under one name. Of an answer
+ * that says nothing of the kind there are none; that they were made, its status has said.
+ */
+export function parseMadeAssets(body: unknown): readonly WireAsset[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const [only] = Object.values(body);
+  const candidates = Array.isArray(body) ? body : Array.isArray(only) ? only : [body];
+  return candidates.flatMap((candidate) => {
+    const asset = assetSchema.safeParse(candidate);
+    return asset.success ? [asset.data] : [];
+  });
+}
+
 /** assumed: the v1 casing of the draft's portfolio. */
 export const portfolioSchema = z.object({
   uuid: id,
@@ -102,7 +116,10 @@ export const eventStatsSchema = eventStatsFields.refine((stats) => Object.keys(s
 });
 export type WireEventStats = z.infer<typeof eventStatsSchema>;
 
-/** `timestamp`: epoch seconds, `value`: kWh of the half hour that begins then; both units assumed. */
+/**
+ * `timestamp`: epoch seconds, `value`: kWh of the half hour that begins then; both units assumed. A baseline is such a
+ * point too, without a type (assumed: in the draft's casing).
+ */
 export const energyPointSchema = z.object({
   assetUUID: text,
   timestamp: whole,

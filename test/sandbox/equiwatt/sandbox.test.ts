@@ -23,7 +23,8 @@ async function ask(path: string, init: RequestInit = {}) {
   return { status: answer.status, headers: answer.headers, json: text ? JSON.parse(text) : undefined };
 }
 
-const post = (path: string, body: unknown) => ask(path, { method: 'POST', body: JSON.stringify(body) });
+const headers = { 'content-type': 'application/json' };
+const post = (path: string, body: unknown) => ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
 
 test.each([
   ['no key', { 'x-api-key': '' }, 401],

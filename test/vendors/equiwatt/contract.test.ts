@@ -47,6 +47,19 @@ defineVendorSuite({
       source.portfolios!.assets('70f70000-0000-4000-8000-000000000001', window, call),
     'assets of a scheme': (source, call) =>
       source.eventSchemes!.assets('5c4e0000-0000-4000-8000-000000000001', 'READY', window, call),
+    'baselines of an asset': (source, call) =>
+      source.assets!.baselines!(
+        [
+          {
+            ...{ id: assetUuid(1), fromMs: Date.UTC(2013, 5, 1), toMs: Date.UTC(2013, 5, 2) },
+            ...{ resolution: 'HOUR', timeZone: 'UTC', normalized: false },
+          },
+        ],
+        call,
+      ),
+    tariffs: (source, call) => source.tariffs!.tariffs(assetUuid(1), 'IMPORT', window, call),
+    'tariff plans': (source, call) => source.tariffs!.plans(assetUuid(1), call),
+    'tariff schedules': (source, call) => source.tariffs!.schedule(assetUuid(1), 'SUPPLY', window, call),
     webhooks: (source, call) => source.webhooks!.registrations!(call),
   },
   broken: { list: 'assets', id: broken, tamper: (json) => withBrokenName(json) },
