@@ -25,6 +25,8 @@ export interface ReadingRequest {
   readonly timeZone: string;
   /** Weather-normalised values, where the vendor has them (monthly). */
   readonly normalized: boolean;
+  /** Its `readingKey`, where that was worked out before. */
+  readonly key?: string;
 }
 
 /**
@@ -54,7 +56,7 @@ export type ReadingsBatch = Batch<Readings>;
 
 /** The identity of a request: equal requests are one vendor read. */
 export function readingKey(request: ReadingRequest): string {
-  return `${windowKey(request)} ${request.id}`;
+  return request.key ?? `${windowKey(request)} ${request.id}`;
 }
 
 /** The identity of all of a request but whose readings it asks for. No part but an id may hold a space. */

@@ -52,9 +52,7 @@ export function createEntityLoader<K extends EntityKind>(
     fetch: (source, keys) => sourceOf(source.vendor)?.byIds(toIds(keys), call),
   });
 
-  const rememberItems = (items: readonly T[]) => {
-    for (const item of items) one.prime(item.ref, item);
-  };
+  const known = createKnown<T>();
 
   const list = createListReader<VendorName, T>({
     nameOf: (vendor) => vendor,
@@ -63,8 +61,10 @@ export function createEntityLoader<K extends EntityKind>(
       if (!source) return { items: [], total: 0, hasMore: false };
       return source.list(window, call).catch((error) => Promise.reject(toVendorError(error, vendor)));
     },
-    onItems: (_, items) => rememberItems(items),
+    onItems: (_, items) => known.add(items),
   });
+
+  const byId = async ({ vendor, id }: VendorKey) => known.find({ vendor, id }) ?? one.load({ vendor, id });
 
   const indexes = new Map<string, Promise<ReadonlyMap<string, T>>>();
   const byOtherRef = async (ref: Ref) => {
@@ -74,10 +74,27 @@ export function createEntityLoader<K extends EntityKind>(
 
   return {
     vendors: vendorNames.filter((vendor) => sourceOf(vendor)),
-    byId: (key) => one.load({ vendor: key.vendor, id: key.id }),
-    byRef: (ref) => (ref.kind === namedBy ? one.load({ vendor: ref.vendor, id: ref.id }) : byOtherRef(ref)),
+    byId,
+    byRef: (ref) => (ref.kind === namedBy ? byId(ref) : byOtherRef(ref)),
     list,
-    remember: rememberItems,
+    remember: known.add,
+  };
+}
+
+/** Entities that were read with others. Most are never asked for by id, so they are put in order when one is. */
+function createKnown<T extends { readonly ref: VendorKey }>() {
+  const added: (readonly T[])[] = [];
+  const index = new Map<string, T>();
+  const keyOf = ({ vendor, id }: VendorKey) => `${vendor} ${id}`;
+  return {
+    add: (items: readonly T[]): void => {
+      added.push(items);
+    },
+    find(key: VendorKey): T | undefined {
+      // Who was known first stays: an operation sees an entity once.
+      for (const item of added.splice(0).flat()) if (!index.has(keyOf(item.ref))) index.set(keyOf(item.ref), item);
+      return index.get(keyOf(key));
+    },
   };
 }
 

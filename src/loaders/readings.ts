@@ -28,7 +28,7 @@ export function createReadingsLoader(operation: Operation, kind: MeasuredKind): 
   });
 
   return async (key) => {
-    const readings = await loader.load(key);
+    const readings = await loader.load({ ...key, key: readingKey(key) });
     if (readings) return readings;
     const what = kind === 'assetBaselines' ? 'knows no baselines of assets' : `measures no ${kind}`;
     throw new AppError('VENDOR_NOT_CONFIGURED', `${key.vendor} is not configured, or ${what}.`, {

@@ -64,10 +64,9 @@ interface Watch {
 function startWatch({ clock, timeoutMs, client: { signal: client } }: OperationCallOptions, deadlineMs: number): Watch {
   const ending = new AbortController();
   const finished = new AbortController();
-  const timeout = new AppError('OPERATION_TIMEOUT', `The operation did not finish within ${timeoutMs} ms.`);
-
   const overdue = (async () => {
     await clock.sleep(Math.max(0, deadlineMs - clock.now()), finished.signal);
+    const timeout = new AppError('OPERATION_TIMEOUT', `The operation did not finish within ${timeoutMs} ms.`);
     ending.abort(timeout);
     await clock.sleep(graceMs, finished.signal);
     return timeout;

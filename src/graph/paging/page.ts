@@ -6,7 +6,7 @@
 import type { Slice, Window } from '../../domain/batch.ts';
 import { type AppError, badInput, toAppError } from '../../errors.ts';
 import { type PageArguments, toWalk, type Walk } from './arguments.ts';
-import { type Place, toCursor, toPlace } from './cursor.ts';
+import { type Place, type Spot, toCursor, toPlace } from './cursor.ts';
 
 /** One stretch of a list. */
 export interface Section<T> {
@@ -133,17 +133,31 @@ async function readOrFail<T>(
  * cursor is that of the end of the window: the next page may show an item again, but never passes one over.
  */
 function toEdges<T>(section: Section<T>, window: Window, slice: Slice<T | AppError> | AppError): PageEdge<T>[] {
-  if (slice instanceof Error) return [{ cursor: toCursor(section.key, 'failed'), item: slice }];
+  if (slice instanceof Error) return [new Edge<T>(section.key, 'failed', slice)];
   const { items, broken = [], hasMore } = slice;
   const end = hasMore ? window.offset + window.limit - 1 : 'end';
   const last = hasMore ? end : window.offset + items.length - 1;
   return [
-    ...items.map((item, i) => ({
-      cursor: toCursor(section.key, i === items.length - 1 ? last : window.offset + i),
-      item,
-    })),
-    ...broken.map((item) => ({ cursor: toCursor(section.key, end), item })),
+    ...items.map((item, i) => new Edge(section.key, i === items.length - 1 ? last : window.offset + i, item)),
+    ...broken.map((item) => new Edge<T>(section.key, end, item)),
   ];
+}
+
+/** Writes its cursor for who asks: most read the items alone. */
+class Edge<T> implements PageEdge<T> {
+  readonly item: T | AppError;
+  readonly #sectionKey: string;
+  readonly #spot: Spot;
+
+  constructor(sectionKey: string, spot: Spot, item: T | AppError) {
+    this.#sectionKey = sectionKey;
+    this.#spot = spot;
+    this.item = item;
+  }
+
+  get cursor(): string {
+    return toCursor(this.#sectionKey, this.#spot);
+  }
 }
 
 /** A section that fails holds an item: the null that tells of it. */

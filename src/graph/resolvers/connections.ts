@@ -60,7 +60,8 @@ export const connections: Resolvers = {
 
 function ofItems<T>() {
   return {
-    nodes: ({ edges }: Page<T>) => settle(edges.map(async (edge) => toItem(edge))),
+    // An error stands in its own place only.
+    nodes: ({ edges }: Page<T>) => edges.map(({ item }) => (item instanceof Error ? Promise.reject(item) : item)),
     pageInfo: (page: Page<T>) => page,
     totalCount: (page: Page<T>) => page.totalCount(),
   };

@@ -25,7 +25,7 @@ export class JsonScanner {
 
   /** Steps over the byte if it is next. */
   take(byte: number): boolean {
-    if (this.peek() !== byte) return false;
+    if (this.bytes[this.at] !== byte && this.peek() !== byte) return false;
     this.at += 1;
     return true;
   }
@@ -55,7 +55,7 @@ export class JsonScanner {
   /** Steps over a name and its colon if they are next; `name` is the name in quotes. */
   name(name: Uint8Array): boolean {
     const { bytes } = this;
-    this.peek();
+    if (bytes[this.at] !== quote) this.peek();
     const start = this.at;
     for (let i = 0; i < name.length; i += 1) if (bytes[start + i] !== name[i]) return false;
     this.at = start + name.length;
