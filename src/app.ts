@@ -24,6 +24,7 @@ import { createPowerPolls } from './loaders/power-polls.ts';
 import { createMetrics } from './metrics.ts';
 import { openHomeLinks } from './store/home-links.ts';
 import { createIdempotency } from './store/idempotency.ts';
+import { createLocks } from './store/locks.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { createSnapshotStore } from './store/snapshots.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -172,7 +173,9 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   });
   void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));
   // Longer than any operation may take: its answer may still come.
-  const idempotency = createIdempotency({ store, clock, workMs: config.server.operationTimeoutMs + 10_000 });
+  const workMs = config.server.operationTimeoutMs + 10_000;
+  const idempotency = createIdempotency({ store, clock, workMs });
+  const locks = createLocks({ store, clock, heldMs: workMs });
   void sweepRegularly([eventLog, jobs, idempotency], clock, log, stopping.signal);
 
   const edge = await createEdge({
@@ -203,6 +206,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
             snapshots,
             webhooks: desk,
             idempotency,
+            locks,
             clock,
             partialErrors: [],
           },

@@ -37,8 +37,14 @@ export const facilityServices: Resolvers = {
     updateAction: (_, { input }, context) => {
       const refused: { action: FacilityAction | null } = { action: null };
       return mutate({ name: 'updateAction', input, refused }, context, async () => {
-        const { actionAdmin } = sourceWith(context.tenant, 'actionAdmin');
-        const answer = await actionAdmin.update(input.id, input.expected, toChanges(input), context.call);
+        const { tenant, locks, call } = context;
+        const { vendor, actionAdmin } = sourceWith(tenant, 'actionAdmin');
+        const changes = toChanges(input);
+        // It is read, compared and sent back whole: no other replica may do the same in between.
+        const lock = { tenantId: tenant.id, parts: ['action', vendor, input.id] };
+        const answer = await locks.alone(lock, call.signal, () =>
+          actionAdmin.update(input.id, input.expected, changes, call),
+        );
         if (!answer) throw badInput('input.id', `input.id: there is no action "${input.id.slice(0, 64)}".`);
         if (answer.outcome === 'updated') return { action: answer.action };
         const message = 'input.expected: the action has changed since; read it again, and decide anew.';
