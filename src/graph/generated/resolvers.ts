@@ -752,7 +752,7 @@ export type CreatePortfolioPayload = {
 
 /** For whom a session token is. */
 export type CreateSessionTokenInput = {
-  /** Taken as everywhere, but a token is a secret and no answer with one is kept: a second one does no harm. */
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, though the token may end sooner. The token is kept sealed under this key, so choose one that cannot be guessed. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The tenant's own id of the person. */
   readonly userId?: InputMaybe<Scalars['String']['input']>;
@@ -2185,7 +2185,7 @@ export type Mutation = {
   readonly createOrganization: SiteAdministrationPayload;
   /** Makes a portfolio. */
   readonly createPortfolio: CreatePortfolioPayload;
-  /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret, and never kept. */
+  /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret. */
   readonly createSessionToken: CreateSessionTokenPayload;
   /** Sets up a site. */
   readonly createSite: SiteAdministrationPayload;

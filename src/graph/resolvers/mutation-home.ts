@@ -105,19 +105,17 @@ export const mutationHome: Resolvers = {
         return { home: homeNow(member, context) };
       });
     },
-    createSessionToken: (_, { input: { userId } }, context) => {
-      // Without its key: an answer that holds a secret is not kept.
-      return mutate<Token>(
-        { name: 'createSessionToken', input: {}, refused: { sessionToken: null } },
-        context,
-        async () => {
-          const { services } = context.loaders;
-          const sessionToken = await services.ask('homeAdmin', services.vendorWith('homeAdmin'), (admin, call) =>
-            admin.createSessionToken(userId ?? undefined, call),
-          );
-          return { sessionToken };
-        },
-      );
+    createSessionToken: (_, { input }, context) => {
+      const refused: Token = { sessionToken: null };
+      // A second token does no harm.
+      const spec = { name: 'createSessionToken', input, refused, repeatable: true, secret: true };
+      return mutate(spec, context, async () => {
+        const { services } = context.loaders;
+        const sessionToken = await services.ask('homeAdmin', services.vendorWith('homeAdmin'), (admin, call) =>
+          admin.createSessionToken(input.userId ?? undefined, call),
+        );
+        return { sessionToken };
+      });
     },
     createOnboardingUrl: (_, { input }, context) => {
       const refused: Invitation = { url: null, home: null };
