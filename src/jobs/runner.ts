@@ -10,7 +10,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import type { Job, JobPart } from './job.ts';
+import type { Job, JobDetails, JobPart } from './job.ts';
 import { type Lease, takeJob } from './leases.ts';
 
 /** How jobs of one kind are sent. */
@@ -18,14 +18,15 @@ export interface JobHandler {
   readonly kind: string;
   /**
    * Sends one part. Resolves with undefined when the vendor has accepted it, and with `again` when it must be called
-   * once more for the same part later (a status to ask for): `memo` is what it is given then.
+   * once more for the same part later (a status to ask for): `memo` is what it is given then. With `Told` when there is
+   * more to say of what became of it.
    *
    * A part whose `attempt` is above 1 may have reached the vendor before. Send only what may be sent twice, or ask first.
    *
    * @param signal aborted when the job is cancelled, taken over, or the process must end.
    * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again.
    */
-  send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again>;
+  send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again | Told>;
   /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
   readonly onRejected?: 'fail' | 'park';
 }
@@ -33,6 +34,15 @@ export interface JobHandler {
 export interface Again {
   readonly afterMs: number;
   readonly memo: string;
+  /** What is known of the job by now, in place of its details. */
+  readonly details?: JobDetails;
+}
+
+export interface Told {
+  /** What is known of the job by now, in place of its details. */
+  readonly details: JobDetails;
+  /** The vendor had accepted it, and then could not do it: the job has failed. */
+  readonly error?: AppError;
 }
 
 export interface RunnerOptions {
@@ -167,9 +177,14 @@ async function sendPart(
   clock: Clock,
 ): Promise<boolean> {
   try {
-    const again = await send(part, lease.job, signal);
-    if (!again) return await lease.accept(part);
-    await lease.putOff(clock.now() + again.afterMs, { memo: { part: part.number, text: again.memo } });
+    const answer = await send(part, lease.job, signal);
+    if (!answer || !('afterMs' in answer)) {
+      if (!answer?.error) return await lease.accept(part, answer?.details);
+      await lease.finish(answer.error, answer.details);
+      return false;
+    }
+    const { afterMs, memo, details } = answer;
+    await lease.putOff(clock.now() + afterMs, { memo: { part: part.number, text: memo }, ...(details && { details }) });
   } catch (thrown) {
     const error = toAppError(thrown);
     // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.

@@ -142,7 +142,12 @@ const noHomeLinks: HomeLinkStore = {
 };
 const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
 
-const noSnapshots: SnapshotStore = { members: async () => [], replace: async () => {} };
+const noSnapshots: SnapshotStore = {
+  members: async () => [],
+  announce: async () => {},
+  confirm: async () => {},
+  withdraw: async () => {},
+};
 
 const refuseWebhooks = async () => Promise.reject(new Error('no webhooks in this test'));
 const noWebhooks: WebhookDesk = {

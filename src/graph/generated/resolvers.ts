@@ -1950,6 +1950,8 @@ export type Job = Node & {
   readonly id: Scalars['ID']['output'];
   /** What is done, for example `energyUpload`. */
   readonly kind: Scalars['String']['output'];
+  /** How far the vendor is with a snapshot of customers or their data; null for another kind of job. */
+  readonly provisioning?: Maybe<ProvisioningProgress>;
   /** How far it has come. */
   readonly status: JobStatus;
   /** How many there are. */
@@ -2207,9 +2209,9 @@ export type Mutation = {
   readonly linkMeter: LinkMeterPayload;
   /** Tells the appliance vendor about house, residents and appliances of an account; said again, it replaces what was said. */
   readonly onboardHousehold: OnboardHouseholdPayload;
-  /** Sends the complete list of customers. The vendor DELETES those that are not in it: they are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  /** Sends the complete list of customers, as a job. The vendor DELETES those that are not in it: they are named in `deletions`, and nothing is sent without `confirmDeletions`. */
   readonly provisionCustomers: ProvisionPayload;
-  /** Sends facilities and meters of all customers. The vendor DELETES what is not in it: customers left out are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  /** Sends facilities and meters of all customers, as a job that ends when the vendor has worked on them. The vendor DELETES what is not in it: customers left out are named in `deletions`, and nothing is sent without `confirmDeletions`. */
   readonly provisionData: ProvisionPayload;
   /** Stores what a meter consumed, by the hour; points of the same hour are added up before they are sent. With a `userErrors` entry nothing is sent. */
   readonly pushConsumption: PushMeterPointsPayload;
@@ -2848,12 +2850,10 @@ export type ProvisionDataInput = {
 /** What became of a snapshot. */
 export type ProvisionPayload = {
   readonly __typename?: 'ProvisionPayload';
-  /** External ids of customers that were in the last snapshot that was sent from here and are not in this one: they are, or would be, deleted. Bound: the customers of the last snapshot. */
+  /** External ids of customers that are in the last snapshot sent from here, or in one under way, and not in this one: they are, or would be, deleted. Customers that the vendor has from elsewhere cannot be told: it lists none. Bound: the customers of those snapshots. */
   readonly deletions: ReadonlyArray<Scalars['String']['output']>;
-  /** Whether the vendor took it, or has it already; null when nothing was sent. */
-  readonly outcome?: Maybe<ProvisioningOutcome>;
-  /** Under which `provisioning` follows it; null where the vendor names none. */
-  readonly provisioningId?: Maybe<Scalars['String']['output']>;
+  /** The job that sends it, in its turn, and follows it until the vendor has worked on it; null when there are errors. */
+  readonly job?: Maybe<Job>;
   /** What is wrong with the input. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -2912,16 +2912,20 @@ export type ProvisionedPropertyInput = {
 export type ProvisioningOutcome =
   /** Taken; it is being worked on. */
   | 'ACCEPTED'
-  /** It equals what was sent before. */
+  /** It equals what was sent before, and was worked on already. */
   | 'UNCHANGED';
 
-/** How far a vendor is with provisioned data. */
+/** How far a vendor is with a snapshot. */
 export type ProvisioningProgress = {
   readonly __typename?: 'ProvisioningProgress';
   /** How many errors the vendor has found. */
   readonly errorCount: Scalars['Int']['output'];
-  /** Its state. */
-  readonly status: ProvisioningStatus;
+  /** Whether the vendor took it or had it already; null until it has said so. */
+  readonly outcome?: Maybe<ProvisioningOutcome>;
+  /** The vendor's id of it, under which `provisioning` asks; null where the vendor names none. */
+  readonly provisioningId?: Maybe<Scalars['String']['output']>;
+  /** Its state at the vendor; null before it is there, and for customers, of which the vendor tells none. */
+  readonly status?: Maybe<ProvisioningStatus>;
 };
 
 /** State of provisioned data. */
@@ -2998,7 +3002,7 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** One portfolio. `BAD_USER_INPUT` when there is none. */
   readonly portfolio?: Maybe<Portfolio>;
-  /** How far a vendor is with data that `provisionData` sent; null when it knows no such id. */
+  /** How far a vendor is with data that was sent to it, asked of it now; null when it knows no such id. `Job.provisioning` follows what `provisionData` sends by itself. */
   readonly provisioning?: Maybe<ProvisioningProgress>;
   /** The quantities that meters measure (electricity, heat, water …). Bound: the vendors' fixed lists, some dozens. */
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
@@ -4217,7 +4221,7 @@ export type ResolversTypes = {
   Property: ResolverTypeWrapper<Property>;
   ProvisionCustomersInput: ProvisionCustomersInput;
   ProvisionDataInput: ProvisionDataInput;
-  ProvisionPayload: ResolverTypeWrapper<ProvisionPayload>;
+  ProvisionPayload: ResolverTypeWrapper<Omit<ProvisionPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   ProvisionedCustomerInput: ProvisionedCustomerInput;
   ProvisionedDataInput: ProvisionedDataInput;
   ProvisionedFacilityInput: ProvisionedFacilityInput;
@@ -4436,7 +4440,7 @@ export type ResolversParentTypes = {
   Property: Property;
   ProvisionCustomersInput: ProvisionCustomersInput;
   ProvisionDataInput: ProvisionDataInput;
-  ProvisionPayload: ProvisionPayload;
+  ProvisionPayload: Omit<ProvisionPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   ProvisionedCustomerInput: ProvisionedCustomerInput;
   ProvisionedDataInput: ProvisionedDataInput;
   ProvisionedFacilityInput: ProvisionedFacilityInput;
@@ -5149,6 +5153,7 @@ export type JobResolvers<ContextType = GraphContext, ParentType extends Resolver
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -5387,14 +5392,15 @@ export type PropertyResolvers<ContextType = GraphContext, ParentType extends Res
 
 export type ProvisionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisionPayload'] = ResolversParentTypes['ProvisionPayload']> = {
   deletions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  outcome?: Resolver<Maybe<ResolversTypes['ProvisioningOutcome']>, ParentType, ContextType>;
-  provisioningId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ProvisioningProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisioningProgress'] = ResolversParentTypes['ProvisioningProgress']> = {
   errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ProvisioningStatus'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ProvisioningOutcome']>, ParentType, ContextType>;
+  provisioningId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ProvisioningStatus']>, ParentType, ContextType>;
 };
 
 export type PushMeterPointsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeterPointsPayload'] = ResolversParentTypes['PushMeterPointsPayload']> = {

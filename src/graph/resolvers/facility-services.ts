@@ -17,8 +17,6 @@ export const facilityServices: Resolvers = {
       if (alarm instanceof AppError) throw alarm;
       return alarm ?? null;
     },
-    provisioning: async (_, { id }, { tenant, call }) =>
-      (await sourceWith(tenant, 'provisioning').provisioning.state(id, call)) ?? null,
   },
   Alarm: {
     facility: ({ facilityId }, _, { tenant, loaders }) => {

@@ -4,8 +4,9 @@ import type { Job } from '../../jobs/job.ts';
 import { judgePoints, mostInlinePoints, unknownAssets } from '../consumption-points.ts';
 import type { GraphContext } from '../context.ts';
 import type { ChangeJobInput, Resolvers, UploadConsumptionInput } from '../generated/resolvers.ts';
+import { dedupeOf } from '../job-input.ts';
 import { findJob } from '../job-lookup.ts';
-import { digestOf, mutate, type UserError } from '../mutation.ts';
+import { mutate, type UserError } from '../mutation.ts';
 
 interface Outcome {
   readonly job: Job | null;
@@ -39,15 +40,6 @@ async function upload(input: UploadConsumptionInput, context: GraphContext): Pro
   const job = { ...toEnergyUpload(source.vendor, points, mostPoints), ...dedupeOf('uploadConsumption', input) };
   const [added] = await jobs.enqueue(tenant.id, [job]);
   return { job: added ?? null };
-}
-
-/**
- * Kept with the job in one transaction: a crash before the answer is kept can't make two jobs of one key. With the
- * input in it, for the key may be used anew for another when its answer is forgotten.
- */
-export function dedupeOf(name: string, input: { readonly idempotencyKey?: string | null | undefined }) {
-  const { idempotencyKey: key } = input;
-  return key ? { dedupeKey: `${name} ${key} ${digestOf(input)}` } : {};
 }
 
 function change(
