@@ -152,6 +152,54 @@ describe('pictures', () => {
     expect((await get(gateway, `${url}?color=red`)).status).toBe(404);
   });
 
+  test('are kept by a browser for five minutes, for this credential alone, and not sent again while they are the same', async () => {
+    const { enerkey, gateway } = await start();
+    const { url } = await address(gateway, 'kind: FULL');
+    const first = await get(gateway, url);
+    expect(first.headers.get('cache-control')).toBe('private, max-age=300');
+    expect(first.headers.get('vary')?.split(', ')).toEqual(expect.arrayContaining(['authorization', 'x-api-key']));
+    const etag = first.headers.get('etag')!;
+    const ask = (named: string, key = 'key-of-acme') =>
+      fetch(gateway.url + url, { headers: { 'x-api-key': key, 'if-none-match': named } });
+    for (const named of [etag, `"other", W/${etag}`]) {
+      const again = await ask(named);
+      expect([again.status, again.headers.get('etag'), (await again.arrayBuffer()).byteLength]).toEqual([304, etag, 0]);
+    }
+    expect((await ask('"other"')).status).toBe(200);
+    expect((await ask(etag, 'wrong')).status).toBe(401);
+    expect((await ask(etag, 'key-of-other')).status).toBe(404);
+    const recoloured = await get(gateway, `${url}?color=000000`);
+    expect(recoloured.headers.get('etag')).not.toBe(etag);
+    expect(sent(enerkey, 'Image')).toBe(2);
+  });
+
+  test("of an alarm with the same id are each tenant's own", async () => {
+    const sandboxes = await Promise.all(
+      ['A ', 'B '].map((marker) => startEnerkeySandbox({ scope: 'partner', marker })),
+    );
+    for (const sandbox of sandboxes) toStop.push(() => sandbox.stop());
+    const [one, other] = sandboxes as [EnerkeySandbox, EnerkeySandbox];
+    const gateway = await startSandboxedGateway([
+      { id: 'acme', vendors: { enerkey: one } },
+      { id: 'other', vendors: { enerkey: other } },
+    ]);
+    toStop.push(() => gateway.stop());
+    const etags = [];
+    for (const key of ['key-of-acme', 'key-of-other', 'key-of-acme']) {
+      etags.push((await get(gateway, '/images/alarm/9101.png', key)).headers.get('etag'));
+    }
+    expect(etags[0]).toBe(etags[2]);
+    expect(etags[0]).not.toBe(etags[1]);
+    expect([sent(one, 'GetImage'), sent(other, 'GetImage')]).toEqual([1, 1]);
+    for (const [path, status] of [
+      ['/images/alarm/1.png', 404],
+      ['/images/alarm/..%2F9101.png', 404],
+      ['/images/alarm/9101.gif', 404],
+    ] as const) {
+      expect((await get(gateway, path)).status).toBe(status);
+    }
+  });
+
   test('what is no colour is refused by name', async () => {
     const { gateway } = await start();
     const { errors } = await gateway.ask('acme', `{ facility(by: ${by('101')}) { image(colors: ["red"]) { url } } }`);
