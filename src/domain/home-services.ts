@@ -65,6 +65,18 @@ export type BillSpan =
   | { readonly from: string; readonly to: string }
   | { readonly year: number; readonly month: number };
 
+/** Days on a rate plan at a place, without a home. */
+export interface PlanImpactRequest {
+  readonly ratePlanId: string;
+  readonly zipcode: string;
+  readonly span: { readonly from: string; readonly to: string };
+  /** As in `BillRequest`; absent = what is usual there. */
+  readonly usageKwh?: DayRows;
+  readonly exportKwh?: DayRows;
+  /** Peak power, kW. */
+  readonly solarCapacityKw?: number;
+}
+
 export interface Bill {
   /** In the currency of the tariff, $. */
   readonly total: number;
@@ -199,6 +211,9 @@ export interface HvacPreferenceChanges {
   readonly maxTemp?: number;
   readonly weekNumbers?: readonly number[];
 }
+
+/** What is posted of thermostats: schedules, or questions that the receiver answers. */
+export type HvacWebhookKind = 'SET_POINT_SCHEDULE' | 'THERMOSTAT_QUERY';
 
 /** What preferences would bring. */
 export interface HvacPreview {

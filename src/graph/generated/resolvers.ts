@@ -1912,6 +1912,13 @@ export type HvacSchedule = {
   readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What the tariff vendor posts of thermostats. */
+export type HvacWebhookKind =
+  /** Schedules that it has worked out; `Hvac.schedule` reads the last one. */
+  | 'SET_POINT_SCHEDULE'
+  /** Questions how a thermostat behaves, which the receiver answers. */
+  | 'THERMOSTAT_QUERY';
+
 /** Where a picture is. */
 export type ImageAddress = {
   readonly __typename?: 'ImageAddress';
@@ -2235,6 +2242,8 @@ export type Mutation = {
   readonly setEventParticipation: SetEventParticipationPayload;
   /** Sets what the users of a thermostat want. */
   readonly setHvacPreferences: SetHvacPreferencesPayload;
+  /** Tells the tariff vendor where to post what concerns thermostats: to a receiver of your own, not to the gateway. One a kind; set again, it takes the place of the one before. */
+  readonly setHvacWebhook: SetHvacWebhookPayload;
   /** Says which assets take part in the events of a scheme, until it is changed. */
   readonly setSchemeParticipation: SetSchemeParticipationPayload;
   /** Makes a vendor post to a webhook now. What it posts looks as if it had happened, and goes into the log of events. */
@@ -2469,6 +2478,12 @@ export type MutationSetEventParticipationArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationSetHvacPreferencesArgs = {
   input: SetHvacPreferencesInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationSetHvacWebhookArgs = {
+  input: SetHvacWebhookInput;
 };
 
 
@@ -3008,6 +3023,10 @@ export type Query = {
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
   /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
   readonly ratePlanBill?: Maybe<BillEstimate>;
+  /** What days of energy would cost on a rate plan, and what they would mean for the climate, without a home; null when no vendor knows the plan. */
+  readonly ratePlanImpact?: Maybe<BillEstimate>;
+  /** Prices of a rate plan, without a home; null when no vendor knows the plan. The vendor recommends `Home.priceSignal`, which weighs in what the home has. */
+  readonly ratePlanPriceSignal?: Maybe<PriceSignal>;
   /** The dashboard user with this address; null when there is none. */
   readonly siteUser?: Maybe<SiteUser>;
   /** The tenant of the credential. */
@@ -3096,6 +3115,26 @@ export type QueryRatePlanBillArgs = {
   ratePlanId: Scalars['String']['input'];
   toMonth: Scalars['YearMonth']['input'];
   usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryRatePlanImpactArgs = {
+  exportKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  from: Scalars['Date']['input'];
+  ratePlanId: Scalars['String']['input'];
+  solarCapacityKw?: InputMaybe<Scalars['Float']['input']>;
+  to: Scalars['Date']['input'];
+  usageKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  zipcode: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryRatePlanPriceSignalArgs = {
+  from: Scalars['DateTime']['input'];
+  ratePlanId: Scalars['String']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -3338,6 +3377,27 @@ export type SetHvacPreferencesPayload = {
   readonly schedule?: Maybe<HvacSchedule>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Where the tariff vendor is to post what concerns thermostats. */
+export type SetHvacWebhookInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is posted. */
+  readonly kind: HvacWebhookKind;
+  /** A secret of 16 to 255 characters, which comes back in the header `x-ws-security-key` of every post. */
+  readonly securityKey: Scalars['String']['input'];
+  /** Your receiver, an https address. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** What came of `setHvacWebhook`. */
+export type SetHvacWebhookPayload = {
+  readonly __typename?: 'SetHvacWebhookPayload';
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The vendor's id of the webhook; null when it was refused. */
+  readonly webhookId?: Maybe<Scalars['String']['output']>;
 };
 
 /** Assets that take part in a scheme, or do not. */
@@ -4178,6 +4238,7 @@ export type ResolversTypes = {
   HvacPreferencesInput: HvacPreferencesInput;
   HvacPreview: ResolverTypeWrapper<HvacPreview>;
   HvacSchedule: ResolverTypeWrapper<HvacSchedule>;
+  HvacWebhookKind: HvacWebhookKind;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ImageAddress: ResolverTypeWrapper<ImageAddress>;
   ImageFormat: ImageFormat;
@@ -4256,6 +4317,8 @@ export type ResolversTypes = {
   SetEventParticipationPayload: ResolverTypeWrapper<Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversTypes['FlexEvent']> }>;
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: ResolverTypeWrapper<Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversTypes['Hvac']> }>;
+  SetHvacWebhookInput: SetHvacWebhookInput;
+  SetHvacWebhookPayload: ResolverTypeWrapper<SetHvacWebhookPayload>;
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
   SiteAccessInput: SiteAccessInput;
@@ -4470,6 +4533,8 @@ export type ResolversParentTypes = {
   SetEventParticipationPayload: Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversParentTypes['FlexEvent']> };
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversParentTypes['Hvac']> };
+  SetHvacWebhookInput: SetHvacWebhookInput;
+  SetHvacWebhookPayload: SetHvacWebhookPayload;
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
   SiteAccessInput: SiteAccessInput;
@@ -5262,6 +5327,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
   setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
   setHvacPreferences?: Resolver<ResolversTypes['SetHvacPreferencesPayload'], ParentType, ContextType, RequireFields<MutationSetHvacPreferencesArgs, 'input'>>;
+  setHvacWebhook?: Resolver<ResolversTypes['SetHvacWebhookPayload'], ParentType, ContextType, RequireFields<MutationSetHvacWebhookArgs, 'input'>>;
   setSchemeParticipation?: Resolver<ResolversTypes['SetSchemeParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetSchemeParticipationArgs, 'input'>>;
   testWebhook?: Resolver<ResolversTypes['TestWebhookPayload'], ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'input'>>;
   unlinkHome?: Resolver<ResolversTypes['UnlinkHomePayload'], ParentType, ContextType, RequireFields<MutationUnlinkHomeArgs, 'input'>>;
@@ -5432,6 +5498,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
+  ratePlanImpact?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanImpactArgs, 'from' | 'ratePlanId' | 'to' | 'zipcode'>>;
+  ratePlanPriceSignal?: Resolver<Maybe<ResolversTypes['PriceSignal']>, ParentType, ContextType, RequireFields<QueryRatePlanPriceSignalArgs, 'from' | 'ratePlanId' | 'to'>>;
   siteUser?: Resolver<Maybe<ResolversTypes['SiteUser']>, ParentType, ContextType, RequireFields<QuerySiteUserArgs, 'email'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
@@ -5495,6 +5563,11 @@ export type SetHvacPreferencesPayloadResolvers<ContextType = GraphContext, Paren
   hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType>;
   schedule?: Resolver<Maybe<ResolversTypes['HvacSchedule']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetHvacWebhookPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetHvacWebhookPayload'] = ResolversParentTypes['SetHvacWebhookPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SetSchemeParticipationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetSchemeParticipationPayload'] = ResolversParentTypes['SetSchemeParticipationPayload']> = {
@@ -5767,6 +5840,7 @@ export type Resolvers<ContextType = GraphContext> = {
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
   SetEventParticipationPayload?: SetEventParticipationPayloadResolvers<ContextType>;
   SetHvacPreferencesPayload?: SetHvacPreferencesPayloadResolvers<ContextType>;
+  SetHvacWebhookPayload?: SetHvacWebhookPayloadResolvers<ContextType>;
   SetSchemeParticipationPayload?: SetSchemeParticipationPayloadResolvers<ContextType>;
   SiteAdministrationPayload?: SiteAdministrationPayloadResolvers<ContextType>;
   SiteUser?: SiteUserResolvers<ContextType>;

@@ -16,6 +16,7 @@ import { job } from './job.ts';
 import { meter } from './meter.ts';
 import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
+import { mutationHvac } from './mutation-hvac.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
 import { mutationParticipation } from './mutation-participation.ts';
@@ -25,6 +26,7 @@ import { mutationWebhook } from './mutation-webhook.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
+import { ratePlan } from './rate-plan.ts';
 import { siteAdministration } from './site-administration.ts';
 import { subscription } from './subscription.ts';
 import { tenant } from './tenant.ts';
@@ -44,6 +46,7 @@ export const resolvers: readonly Resolvers[] = [
   home,
   homeServices,
   priceSignal,
+  ratePlan,
   meter,
   facility,
   facilityServices,
@@ -58,6 +61,7 @@ export const resolvers: readonly Resolvers[] = [
   mutationPortfolio,
   mutationHome,
   mutationHousehold,
+  mutationHvac,
   mutationLink,
   webhook,
   mutationWebhook,

@@ -1,9 +1,8 @@
-import type { HvacSchedule, NewHome } from '../../domain/home-services.ts';
+import type { NewHome } from '../../domain/home-services.ts';
 import type { Ref } from '../../domain/ref.ts';
 import { badInput } from '../../errors.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
-import type { VendorKey } from '../../loaders/vendor-loader.ts';
-import { assertHttps, toHvacChanges, toHvacs } from '../device-input.ts';
+import { assertHttps, toHvacs } from '../device-input.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { assertName, assertZipcode, toHomeChanges, toSolar } from '../home-input.ts';
 import { findHomeWith, goneError, homeNow } from '../home-lookup.ts';
@@ -24,10 +23,6 @@ interface Token {
 interface Invitation {
   readonly url: string | null;
   readonly home: HomeMembers | null;
-}
-interface Preferred {
-  readonly hvac: VendorKey | null;
-  readonly schedule: HvacSchedule | null;
 }
 
 export const mutationHome: Resolvers = {
@@ -139,19 +134,6 @@ export const mutationHome: Resolvers = {
         if (!made)
           throw resumed ? goneError('home', resumed) : badInput('input', 'input: the vendor knows no such home.');
         return { url: made.url, home: homeNow({ vendor, kind: 'home', id: made.homeId }, context) };
-      });
-    },
-    setHvacPreferences: (_, { input }, context) => {
-      const refused: Preferred = { hvac: null, schedule: null };
-      return mutate({ name: 'setHvacPreferences', input, refused, repeatable: true }, context, async () => {
-        const { services } = context.loaders;
-        const changes = toHvacChanges(input.preferences);
-        const vendor = services.vendorWith('hvac');
-        const id = input.deviceId;
-        const schedule = await services.ask('hvac', vendor, (hvac, call) => hvac.setPreferences(id, changes, call));
-        if (!schedule) throw badInput('deviceId', `deviceId: ${vendor} knows no device "${id.slice(0, 64)}".`);
-        context.renewLoaders();
-        return { hvac: { vendor, id }, schedule };
       });
     },
   },

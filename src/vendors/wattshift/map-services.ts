@@ -19,6 +19,15 @@ export function toWireUsage({ usageKwh, exportKwh }: ours.BillRequest) {
   return { usage: usageKwh, ...(exportKwh && { export: exportKwh }) };
 }
 
+export function toWireInlineImpact(request: ours.PlanImpactRequest): wire.WireInlineImpact {
+  const { ratePlanId, zipcode, span, usageKwh, exportKwh, solarCapacityKw } = request;
+  return {
+    ...{ ratePlanId, zipcode, startDate: span.from, endDate: span.to },
+    ...(usageKwh ? toWireUsage({ span, usageKwh, ...(exportKwh && { exportKwh }) }) : { useDefaultUsage: true }),
+    ...(solarCapacityKw === undefined ? {} : { solarCapacityKw }),
+  };
+}
+
 export function toBill({ total, gridServicesRev, CO2e }: wire.WireBill): ours.Bill {
   return { total: total ?? 0, gridServicesRevenue: gridServicesRev ?? null, co2eKg: CO2e ?? null };
 }

@@ -32,6 +32,23 @@ export interface WirePeriod extends WireUsage {
   readonly endDate: string;
 }
 
+export interface WireWindow {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
+export interface WireInlineImpact extends Partial<WirePeriod> {
+  readonly ratePlanId: string;
+  readonly zipcode: string;
+  readonly useDefaultUsage?: boolean;
+  readonly solarCapacityKw?: number;
+}
+
+export interface WireWebhookTarget {
+  readonly webhookUrl: string;
+  readonly securityKey: string;
+}
+
 export interface WireBattery {
   readonly days: number;
   readonly solarCapacity: number | null;
@@ -123,6 +140,10 @@ export type WirePreview = ReturnType<typeof parsePreview>;
 export const parseHomeId = parser(
   z.object({ id: z.string().min(1) }).transform(({ id }) => id),
   'a home without id',
+);
+export const parseWebhookId = parser(
+  z.object({ id: z.string().min(1) }).transform(({ id }) => id),
+  'a webhook without id',
 );
 export const parseSessionToken = parser(
   z.object({ sessionToken: z.string().min(1) }).transform(({ sessionToken }) => sessionToken),
