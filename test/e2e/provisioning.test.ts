@@ -261,7 +261,12 @@ describe.skipIf(!(await postgresReachable()))('two replicas on one database', ()
     toStop.push(() => database.drop());
     const asks: Ask[] = [];
     for (let i = 0; i < 2; i += 1) {
-      const replica = await startSandboxedGateway([{ id: 'acme', vendors: { enerkey } }], {}, {}, database.url);
+      const replica = await startSandboxedGateway(
+        [{ id: 'acme', vendors: { enerkey } }],
+        {},
+        {},
+        { DATABASE_URL: database.url },
+      );
       toStop.push(() => replica.stop());
       asks.push(asTenant(replica));
     }

@@ -18,7 +18,12 @@ async function startTwo(create: () => Promise<TestDatabase>) {
   toStop.push(() => database.drop());
   const replicas: SandboxedGateway[] = [];
   for (let i = 0; i < 2; i += 1) {
-    const replica = await startSandboxedGateway([{ id: 'acme', vendors: { enerkey } }], {}, {}, database.url);
+    const replica = await startSandboxedGateway(
+      [{ id: 'acme', vendors: { enerkey } }],
+      {},
+      {},
+      { DATABASE_URL: database.url },
+    );
     toStop.push(() => replica.stop());
     replicas.push(replica);
   }
