@@ -15,7 +15,7 @@ afterAll(() => world.stop());
 // No breaker, budget or cache of the case before.
 beforeEach(() => world.renewGateway());
 afterEach(() => {
-  for (const sandbox of Object.values(world.sandboxes)) if (typeof sandbox !== 'function') sandbox.faults.clear();
+  for (const { faults } of Object.values(world.sandboxes)) faults.clear();
 });
 
 type Writing = MutationCase & Required<Pick<MutationCase, 'write'>>;

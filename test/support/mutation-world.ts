@@ -13,12 +13,12 @@ import { startWattshiftSandbox } from '../../src/sandbox/wattshift/index.ts';
 import { enerkeyMeterId } from '../../src/sandbox/world.ts';
 import { type Answer, type Json, type SandboxedGateway, startSandboxedGateway } from './sandboxed-gateway.ts';
 
-export type VendorKey = Exclude<keyof Sandboxes, 'stop'>;
+export type VendorKey = keyof MutationWorld['sandboxes'];
 
 export const cumulativeMeter = String(enerkeyMeterId(10));
 
 export interface MutationWorld {
-  readonly sandboxes: Sandboxes;
+  readonly sandboxes: Omit<Sandboxes, 'stop'>;
   readonly gateway: SandboxedGateway;
   /** The whole answer of a mutation. */
   mutate(name: string, input: object): Promise<Answer>;
@@ -61,7 +61,7 @@ export async function startMutationWorld(): Promise<MutationWorld> {
     await Promise.all(Object.values(vendors).map((sandbox) => sandbox.stop()));
   };
   return {
-    sandboxes: { ...vendors, stop: stopVendors },
+    sandboxes: vendors,
     get gateway() {
       return gateway;
     },

@@ -4,9 +4,9 @@ import { alarmImageAddress } from '../../domain/image-address.ts';
 import { AppError, badInput } from '../../errors.ts';
 import { toEpochMs } from '../arguments.ts';
 import type { GraphContext } from '../context.ts';
+import { findAt } from '../find-at.ts';
 import { facilityFinder, meterFinder } from '../finders.ts';
 import type { PushMeterPointsInput, Resolvers, UpdateActionInput } from '../generated/resolvers.ts';
-import { findBy } from '../lookup.ts';
 import { mutate } from '../mutation.ts';
 import { sourceWith } from '../source-with.ts';
 
@@ -60,7 +60,7 @@ function push(kind: 'consumption' | 'reading', input: PushMeterPointsInput, cont
     const points = input.points.map(({ at, value }, i) => ({ atMs: toEpochMs(`input.points.${i}.at`, at), value }));
     const mostDays = sourceWith(tenant, 'meterUpload').meterUpload.mostDays;
     const values = toHourlyValues(points, { kind, mostDays, nowMs: clock.now() });
-    const meter = await findMeter(input, context);
+    const meter = await findAt('input.meter', meterFinder, input.meter, context);
     const upload = tenant.sources.get(meter.ref.vendor)?.meterUpload;
     if (!upload) throw badInput('input.meter', `input.meter: ${meter.ref.vendor} takes no values of its meters.`);
     assertMeasures(meter, kind);
@@ -69,15 +69,6 @@ function push(kind: 'consumption' | 'reading', input: PushMeterPointsInput, cont
     context.renewLoaders();
     return { meter, hours: values.length };
   });
-}
-
-async function findMeter({ meter }: PushMeterPointsInput, context: GraphContext): Promise<Meter> {
-  try {
-    return await findBy(meterFinder, meter, context);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'BAD_USER_INPUT') throw thrown;
-    throw badInput('input.meter', thrown.message.replace(/^by/, 'input.meter'));
-  }
 }
 
 function assertMeasures({ cumulative }: Meter, kind: 'consumption' | 'reading'): void {
