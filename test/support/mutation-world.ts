@@ -43,7 +43,7 @@ export async function startMutationWorld(): Promise<MutationWorld> {
     startDigiwattSandbox(),
     startWattshiftSandbox(),
     startWatticsSandbox(),
-    startEnerkeySandbox({ scope: 'partner', cumulativeMeterIds: [Number(cumulativeMeter)] }),
+    startEnerkeySandbox({ scope: 'partner', inlineProperties: false, cumulativeMeterIds: [Number(cumulativeMeter)] }),
   ]);
   const vendors = { equiwatt, digiwatt, wattshift, wattics, enerkey };
   const env = { WATTGRAPH_SECRET_KEY: randomBytes(32).toString('hex') };
