@@ -19,15 +19,17 @@ export interface Lease {
   renew(): Promise<boolean>;
   /** The first part that was not accepted yet, its attempt counted before it goes out; undefined = there is none. */
   nextPart(): Promise<JobPart | undefined | false>;
-  /** The vendor has accepted the part. `details` here and below: in place of the job's own. */
-  accept(part: Pick<JobPart, 'number' | 'size'>, details?: JobDetails): Promise<boolean>;
+  /** The vendor has accepted the part. */
+  accept(part: Pick<JobPart, 'number' | 'size'>): Promise<boolean>;
+  /** Keeps what is known of the job by now, in place of its details. */
+  tell(details: JobDetails): Promise<boolean>;
   /** Gives it back, to go on no earlier than at `atMs`, epoch milliseconds. */
   putOff(
     atMs: number,
-    why: { readonly error?: AppError; readonly memo?: { part: number; text: string }; readonly details?: JobDetails },
+    why: { readonly error?: AppError; readonly memo?: { part: number; text: string } },
   ): Promise<boolean>;
   park(error: AppError): Promise<boolean>;
-  finish(error?: AppError, details?: JobDetails): Promise<boolean>;
+  finish(error?: AppError): Promise<boolean>;
 }
 
 export interface LeaseOptions {
@@ -128,6 +130,7 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
   return {
     job,
     renew: () => update(renewed()),
+    tell: (details) => update({ ...renewed(), details: JSON.stringify(details) }),
     nextPart: () =>
       db.transaction().execute(async (transaction) => {
         if (!(await update(renewed(), transaction))) return false;
@@ -145,22 +148,21 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
         const payload: unknown = JSON.parse(Buffer.from(row.payload).toString('utf8'));
         return { number: row.number, size: row.size, payload, attempt, memo: row.memo };
       }),
-    accept: ({ number, size }, details) =>
+    accept: ({ number, size }) =>
       db.transaction().execute(async (transaction) => {
         const done = (eb: ExpressionBuilder<Tables, 'jobs'>) => eb('done', '+', size);
-        const held = await update({ ...renewed(), ...noError, ...toText(details), done }, transaction);
+        const held = await update({ ...renewed(), ...noError, done }, transaction);
         if (held) await dropParts(transaction, tenantId, id, number);
         return held;
       }),
-    putOff: (atMs, { error, memo, details }) =>
+    putOff: (atMs, { error, memo }) =>
       db.transaction().execute(async (transaction) => {
-        const change = { ...toError(error), ...toText(details), run_after_ms: atMs, ...givenUp };
-        const held = await update(change, transaction);
+        const held = await update({ ...toError(error), run_after_ms: atMs, ...givenUp }, transaction);
         if (held && memo) await updatePart(transaction, job, memo.part, { memo: memo.text });
         return held;
       }),
     park: (error) => update({ ...toError(error), status: 'PARKED', ...givenUp }),
-    finish: (error, details) => end({ ...toError(error), ...toText(details), status: error ? 'FAILED' : 'DONE' }),
+    finish: (error) => end({ ...toError(error), status: error ? 'FAILED' : 'DONE' }),
   };
 }
 
@@ -168,10 +170,6 @@ const noError = { error_code: null, error_message: null } as const;
 
 function toError(error: AppError | undefined) {
   return error ? { error_code: error.code, error_message: error.message } : noError;
-}
-
-function toText(details: JobDetails | undefined): { readonly details?: string } {
-  return details ? { details: JSON.stringify(details) } : {};
 }
 
 async function updatePart(

@@ -24,7 +24,8 @@ export interface JobHandler {
    * A part whose `attempt` is above 1 may have reached the vendor before. Send only what may be sent twice, or ask first.
    *
    * @param signal aborted when the job is cancelled, taken over, or the process must end.
-   * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again.
+   * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again, and
+   * so is what is no AppError, a fault of our own.
    */
   send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again | Told>;
   /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
@@ -157,7 +158,7 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
       const part = await lease.nextPart();
       if (part === false) return;
       if (part === undefined) return void (await lease.finish());
-      const held = await sendPart(part, lease, handler, signal, clock);
+      const held = await sendPart(part, lease, handler, signal, work);
       onChange(lease.job);
       if (!held) return;
       if (work.stopping.aborted || clock.now() >= turnEndsMs) return void (await lease.putOff(clock.now(), {}));
@@ -174,24 +175,27 @@ async function sendPart(
   lease: Lease,
   { send, onRejected }: JobHandler,
   signal: AbortSignal,
-  clock: Clock,
+  { clock, onFault }: Work,
 ): Promise<boolean> {
   try {
     const answer = await send(part, lease.job, signal);
+    if (answer?.details && !(await lease.tell(answer.details))) return false;
     if (!answer || !('afterMs' in answer)) {
-      if (!answer?.error) return await lease.accept(part, answer?.details);
-      await lease.finish(answer.error, answer.details);
+      if (!answer?.error) return await lease.accept(part);
+      await lease.finish(answer.error);
       return false;
     }
-    const { afterMs, memo, details } = answer;
-    await lease.putOff(clock.now() + afterMs, { memo: { part: part.number, text: memo }, ...(details && { details }) });
+    await lease.putOff(clock.now() + answer.afterMs, { memo: { part: part.number, text: answer.memo } });
   } catch (thrown) {
     const error = toAppError(thrown);
+    // A store that fails, or a bug: neither is the vendor's refusal, and what was not sent is not given up for it.
+    const isOurs = error.code === 'INTERNAL_SERVER_ERROR' && !signal.aborted;
+    if (isOurs) onFault(error.cause ?? error);
     // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.
     if (signal.aborted) await lease.putOff(clock.now(), {});
     else if (error.code === 'VENDOR_UNAUTHORIZED') await lease.park(error);
     else if (error.code === 'VENDOR_REJECTED' && onRejected === 'park') await lease.park(error);
-    else if (mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
+    else if (isOurs || mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
     else await lease.finish(error);
   }
   return false;

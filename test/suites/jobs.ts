@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import type { TestDatabase } from '../support/stores.ts';
 
-type Answer = 'accept' | ErrorCode | 'hang' | Again | Told;
+type Answer = 'accept' | ErrorCode | 'hang' | Again | Told | Error;
 
 export function defineJobsSuite(name: string, create: () => Promise<TestDatabase>): void {
   describe(`jobs over ${name}`, () => {
@@ -29,6 +29,7 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
         sent.push({ job: job.id, part, atMs: clock.now() });
         const answer = answers.shift() ?? 'accept';
         if (answer === 'accept') return undefined;
+        if (answer instanceof Error) throw answer;
         if (typeof answer === 'object') return answer;
         if (answer !== 'hang') throw new AppError(answer, `no: ${answer}`, { vendor: 'EQUIWATT' });
         await clock.sleep(3_600_000, signal);
@@ -279,6 +280,18 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
         ...{ done: 0, details: { state: 'over' }, error: { code: 'VENDOR_REJECTED', message: 'could not' } },
       });
       expect(sent).toHaveLength(1);
+    });
+
+    it('gives nothing up for a fault of our own: tells of it, and goes on when it is over', async () => {
+      const jobs = await open();
+      const fault = new Error('the store is away');
+      answers = ['accept', fault];
+      const job = await enqueueOne(jobs, upload(2));
+      await until(() => faults.length > 0);
+      expect(await jobs.find('acme', job.id)).toMatchObject({ status: 'RUNNING', done: 10 });
+      expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 20, error: null });
+      expect(sent.map(({ part }) => part.number)).toEqual([0, 1, 1]);
+      expect(faults.splice(0)).toEqual([fault]);
     });
 
     it('frees an onlooker at once when it leaves', async () => {
