@@ -46,6 +46,14 @@ export function homeNow(member: Ref, context: GraphContext): HomeMembers {
   return context.loaders.homing.links.withMember(member)[0] ?? { ref: member, members: [member] };
 }
 
+/** What we keep of a member that its vendor does not have any more: its links, and what was told of it. */
+export async function forgetMember(member: Ref, context: GraphContext): Promise<void> {
+  const { tenant, homeLinks, vendorFacts } = context;
+  await homeLinks.unlinkMembers(tenant.id, [member]);
+  await vendorFacts.forget(tenant.id, member);
+  context.renewLoaders();
+}
+
 /** There is no such home at the vendor: it was there a moment ago, or the link outlives it. */
 export function goneError(field: string, { vendor, id }: Ref): AppError {
   return badInput(field, `${field}: ${vendor} knows no "${id.slice(0, 64)}" any more.`);

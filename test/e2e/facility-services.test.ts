@@ -82,6 +82,36 @@ describe('pushed meter points', () => {
     expect(sent(enerkey, 'Push')).toBe(0);
   });
 
+  test.each([400, 413])(
+    'that the vendor refuses with %d are a user error without its words, and sent once',
+    async (status) => {
+      const { enerkey, gateway } = await start();
+      const words = '{"title":"too much of the vendor"}';
+      enerkey.faults.add({ kind: 'status', status, body: words, path: 'PushConsumptionsForMeter' });
+      const { data, errors } = await push(gateway, [{ at: '2013-03-01T00:00:00Z', value: 1 }]);
+      expect(errors).toEqual([]);
+      expect(data.pushConsumption).toMatchObject({ hours: 0, meter: null, userErrors: [{ code: 'VENDOR_REJECTED' }] });
+      expect(JSON.stringify(data)).not.toContain('too much');
+      expect(sent(enerkey, 'Push')).toBe(1);
+    },
+  );
+
+  test('of 365 days go in one message, and of 366 in none', async () => {
+    const { enerkey, gateway } = await start();
+    const days = (count: number) =>
+      Array.from({ length: count * 24 }, (_, i) => ({
+        ...{ at: new Date(Date.UTC(2013, 0, 1) + i * 3_600_000).toISOString(), value: 1 },
+      }));
+    const { data } = await push(gateway, days(366));
+    expect(data.pushConsumption.userErrors[0]).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT', field: 'input.points' },
+      message: 'input.points: they span 366 days; at most 365 days go into one call.',
+    });
+    expect(sent(enerkey, 'Push')).toBe(0);
+    expect((await push(gateway, days(365))).data.pushConsumption).toMatchObject({ hours: 365 * 24, userErrors: [] });
+    expect(sent(enerkey, 'Push')).toBe(1);
+  });
+
   test('an unknown meter, and one that measures otherwise, are user errors', async () => {
     const { enerkey, gateway } = await start({ cumulativeMeterIds: [1002] });
     const points = [{ at: '2013-03-01T00:00:00Z', value: 1 }];

@@ -330,6 +330,22 @@ describe('a household account', () => {
     }
   });
 
+  test('whose removal was carried out and not answered leaves nothing here once it is removed again', async () => {
+    await change('registerHousehold', 'RegisterHouseholdInput', 'home { id }', {
+      ...{ accountNumber: 'gone-1', pod: 'IT001E12345678' },
+    });
+    const told = { accountNumber: 'gone-1', residents: { adults: 1 } };
+    await change('onboardHousehold', 'OnboardHouseholdInput', 'home { id }', told);
+    const find = () =>
+      ask('{ home(by: { ref: { vendor: DIGIWATT, id: "gone-1" } }) { household { residents { adults } } } }');
+    sandboxes.digiwatt.faults.add({ kind: 'reset', method: 'DELETE', times: 1 });
+    const remove = 'mutation { removeHousehold(input: { accountNumber: "gone-1" }) { userErrors { field } } }';
+    expect((await ask(remove)).errors[0]).toMatchObject({ extensions: { code: 'VENDOR_UNAVAILABLE' } });
+    expect((await find()).data.home.household).not.toBeNull();
+    expect((await ask(remove)).data.removeHousehold.userErrors).toEqual([{ field: 'accountNumber' }]);
+    expect((await find()).errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'by.ref' } });
+  });
+
   test('that exists, or is unknown, or houses nobody, is refused by name', async () => {
     const again = await change('registerHousehold', 'RegisterHouseholdInput', 'home { id }', {
       accountNumber: accountNumber(1),

@@ -5,7 +5,7 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import { assertHttps, toHvacs } from '../device-input.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { assertName, assertZipcode, toHomeChanges, toSolar } from '../home-input.ts';
-import { findHomeWith, goneError, homeNow } from '../home-lookup.ts';
+import { findHomeWith, forgetMember, goneError, homeNow } from '../home-lookup.ts';
 import { mutate } from '../mutation.ts';
 
 const noHome: { readonly home: HomeMembers | null } = { home: null };
@@ -80,10 +80,8 @@ export const mutationHome: Resolvers = {
         const known = await context.loaders.services.ask('homeAdmin', member.vendor, (admin, call) =>
           admin.remove(member.id, call),
         );
+        await forgetMember(member, context);
         if (!known) throw goneError('home', member);
-        await context.homeLinks.unlinkMembers(context.tenant.id, [member]);
-        await context.vendorFacts.forget(context.tenant.id, member);
-        context.renewLoaders();
         return { removed: [member] };
       });
     },
