@@ -12,7 +12,7 @@ import type { GraphContext } from './context.ts';
 export interface UserError {
   readonly code: ErrorCode;
   readonly message: string;
-  /** Dotted path of the argument at fault. */
+  /** Dotted path of the argument at fault, from `input` on. */
   readonly field: string | null;
 }
 
@@ -115,9 +115,16 @@ function toAnswer<Payload extends PlainPayload>(
   { refused }: MutationSpec<Payload>,
 ): Answer<Payload> {
   if ('payload' in outcome) return { ...outcome.payload, userErrors: outcome.payload.userErrors ?? [] };
-  const { code, message, details } = outcome.error;
-  if (!mendable.has(code)) throw outcome.error;
-  return { ...refused, userErrors: [{ code, message, field: details.argument ?? null }] };
+  if (!mendable.has(outcome.error.code)) throw outcome.error;
+  return { ...refused, userErrors: [toUserError(outcome.error)] };
+}
+
+/** Every path begins at the one argument that there is, though who judged it may know nothing of mutations. */
+function toUserError({ code, message, details: { argument } }: AppError): UserError {
+  if (argument === undefined) return { code, message, field: null };
+  if (/^input\b/.test(argument)) return { code, message, field: argument };
+  const told = message.startsWith(`${argument}:`) ? `input.${message}` : message;
+  return { code, message: told, field: `input.${argument}` };
 }
 
 /** Keeps the outcome. If that fails it stands all the same; who asks again is told that it is not known. */

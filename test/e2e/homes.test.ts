@@ -79,7 +79,7 @@ describe('a home at the tariff vendor', () => {
     ['solarSystemSizeKw', { name: 'x', solarSystemSizeKw: 0, isNonNetMetered: true }],
   ])('is refused naming %s, and nothing is sent', async (field, input) => {
     const made = await change('createHome', 'CreateHomeInput', 'home { id }', input);
-    expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field }] });
+    expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: `input.${field}` }] });
     expect(paths('wattshift')).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe('a home at the tariff vendor', () => {
       ...input,
       billUrls: ['http://a.example'],
     });
-    expect(plain.userErrors[0].field).toBe('billUrls.0');
+    expect(plain.userErrors[0].field).toBe('input.billUrls.0');
     await change('removeHome', 'RemoveHomeInput', 'removed { id }', { home: { id: made.home.id } });
   });
 
@@ -242,7 +242,7 @@ describe('a thermostat', () => {
       deviceId: 'ws_device_0',
       preferences: { enabled: true },
     });
-    expect(set.userErrors[0]).toMatchObject({ code: 'BAD_USER_INPUT', field: 'deviceId' });
+    expect(set.userErrors[0]).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.deviceId' });
   });
 });
 
@@ -325,7 +325,7 @@ describe('a household account', () => {
       expect(made.userErrors).toEqual([]);
       await change('removeHousehold', 'RemoveHouseholdInput', 'accountNumber', { accountNumber: account });
     } else {
-      expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: 'pod' }] });
+      expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: 'input.pod' }] });
       expect(paths('digiwatt').filter((path) => path.includes('/user'))).toEqual([]);
     }
   });
@@ -342,7 +342,7 @@ describe('a household account', () => {
     const remove = 'mutation { removeHousehold(input: { accountNumber: "gone-1" }) { userErrors { field } } }';
     expect((await ask(remove)).errors[0]).toMatchObject({ extensions: { code: 'VENDOR_UNAVAILABLE' } });
     expect((await find()).data.home.household).not.toBeNull();
-    expect((await ask(remove)).data.removeHousehold.userErrors).toEqual([{ field: 'accountNumber' }]);
+    expect((await ask(remove)).data.removeHousehold.userErrors).toEqual([{ field: 'input.accountNumber' }]);
     expect((await find()).errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'by.ref' } });
   });
 
@@ -351,15 +351,15 @@ describe('a household account', () => {
       accountNumber: accountNumber(1),
       pod: 'IT001E12345678',
     });
-    expect(again.userErrors[0]).toMatchObject({ field: 'accountNumber' });
+    expect(again.userErrors[0]).toMatchObject({ field: 'input.accountNumber' });
     const unknown = await change('removeHousehold', 'RemoveHouseholdInput', 'accountNumber', { accountNumber: 'none' });
-    expect(unknown).toMatchObject({ accountNumber: null, userErrors: [{ field: 'accountNumber' }] });
+    expect(unknown).toMatchObject({ accountNumber: null, userErrors: [{ field: 'input.accountNumber' }] });
     const onboard = (input: object) =>
       change('onboardHousehold', 'OnboardHouseholdInput', 'home { id }', { accountNumber: accountNumber(1), ...input });
-    expect((await onboard({ residents: { adults: 0 } })).userErrors[0].field).toBe('residents');
-    expect((await onboard({ house: { province: 'Milano' } })).userErrors[0].field).toBe('house.province');
+    expect((await onboard({ residents: { adults: 0 } })).userErrors[0].field).toBe('input.residents');
+    expect((await onboard({ house: { province: 'Milano' } })).userErrors[0].field).toBe('input.house.province');
     expect((await onboard({ appliances: [{ appliance: 'OVEN', quantity: 0 }] })).userErrors[0].field).toBe(
-      'appliances.0.quantity',
+      'input.appliances.0.quantity',
     );
     expect((await onboard({ residents: { adults: 0, elderly: 1 } })).userErrors).toEqual([]);
   });
@@ -407,11 +407,11 @@ describe('what belongs together', () => {
         { vendor: 'EQUIWATT', id: assetUuid(1) },
       ],
     });
-    expect(stolen).toMatchObject({ home: null, userErrors: [{ field: 'members.1' }] });
+    expect(stolen).toMatchObject({ home: null, userErrors: [{ field: 'input.members.1' }] });
     const apart = await change('unlinkHome', 'UnlinkHomeInput', 'home { id asset { id } }', { home: { id: alone.id } });
     expect(apart).toEqual({ home: { id: alone.id, asset: null }, userErrors: [] });
     const again = await change('unlinkHome', 'UnlinkHomeInput', 'home { id }', { home: { id: alone.id } });
-    expect(again.userErrors[0].field).toBe('home');
+    expect(again.userErrors[0].field).toBe('input.home');
   });
 
   test('is added to what the config file says, meter by meter', async () => {
@@ -426,13 +426,13 @@ describe('what belongs together', () => {
     expect(linked.userErrors).toEqual([]);
     expect(linked.home).toEqual({ facility: { name: 'Mill Lane' }, meters: { nodes: [{ id: linked.meter.id }] } });
     const taken = await change('linkMeter', 'LinkMeterInput', 'home { id }', { home: refOf(homeId(9)), meter });
-    expect(taken.userErrors[0].field).toBe('meter');
+    expect(taken.userErrors[0].field).toBe('input.meter');
     expect((await change('unlinkMeter', 'UnlinkMeterInput', 'meter { id home { id } }', { meter })).meter).toEqual({
       id: linked.meter.id,
       home: null,
     });
     expect((await change('unlinkMeter', 'UnlinkMeterInput', 'meter { id }', { meter })).userErrors[0].field).toBe(
-      'meter',
+      'input.meter',
     );
   });
 
@@ -461,6 +461,6 @@ describe('what belongs together', () => {
     ],
   ])('is refused naming %s', async (field, members) => {
     const linked = await change('linkHome', 'LinkHomeInput', 'home { id }', { members });
-    expect(linked).toMatchObject({ home: null, userErrors: [{ field }] });
+    expect(linked).toMatchObject({ home: null, userErrors: [{ field: `input.${field}` }] });
   });
 });

@@ -120,7 +120,10 @@ describe('a webhook of thermostats', () => {
       ...{ kind: 'THERMOSTAT_QUERY', url: 'https://other.example.com/', securityKey },
       ...more,
     });
-    expect(answer).toMatchObject({ webhookId: null, userErrors: [{ code: 'BAD_USER_INPUT', field }] });
+    expect(answer).toMatchObject({
+      webhookId: null,
+      userErrors: [{ code: 'BAD_USER_INPUT', field: `input.${field}` }],
+    });
     expect(answer.userErrors[0].message).not.toMatch(/user:word|short/);
     expect(paths()).toEqual([]);
   });

@@ -196,3 +196,11 @@ test('who comes while another is at work waits for that answer', async () => {
   expect(await second).toEqual({ made: 7, userErrors: [] });
   expect(runs).toBe(0);
 });
+
+test('a user error names its field from the input on, whoever judged it', async () => {
+  const refuse = async (): Promise<Made> => Promise.reject(badInput('name', 'name: must not be blank.'));
+  const { userErrors } = await mutate(spec({}), context, refuse);
+  expect(userErrors).toEqual([
+    { code: 'BAD_USER_INPUT', message: 'input.name: must not be blank.', field: 'input.name' },
+  ]);
+});

@@ -3890,7 +3890,7 @@ export type UserError = {
   readonly __typename?: 'UserError';
   /** A code of the error table. */
   readonly code: Scalars['String']['output'];
-  /** The input field at fault, as a dotted path; null when it is the whole. */
+  /** The input field at fault, as a dotted path from `input` on; null when it is none. */
   readonly field?: Maybe<Scalars['String']['output']>;
   /** What is wrong, and what would be right. */
   readonly message: Scalars['String']['output'];
