@@ -20,6 +20,8 @@ export interface HomeChanges {
   readonly zipcode?: string | null;
   readonly streetAddress?: string | null;
   readonly solar?: SolarSystem;
+  /** In the vendor's own words. */
+  readonly solarInfo?: JsonObject | null;
   readonly carbonSignalIntensity?: CarbonSignalIntensity;
   readonly meterId?: string | null;
   readonly meterIdSource?: string | null;
@@ -27,6 +29,9 @@ export interface HomeChanges {
   readonly channelPartnerId?: string | null;
   readonly equipment?: HomeEquipment;
 }
+
+/** An object of JSON in a vendor's own words. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 export type CarbonSignalIntensity = 'LOW' | 'MEDIUM' | 'HIGH';
 
@@ -198,6 +203,7 @@ export interface HvacPreferences {
   readonly minTemp: number | null;
   readonly maxTemp: number | null;
   readonly weekNumbers: readonly number[];
+  readonly scheduleBlocks: readonly JsonObject[];
 }
 
 /** Preferences to set; absent = as they are. */
@@ -210,6 +216,7 @@ export interface HvacPreferenceChanges {
   readonly minTemp?: number;
   readonly maxTemp?: number;
   readonly weekNumbers?: readonly number[];
+  readonly scheduleBlocks?: readonly JsonObject[];
 }
 
 /** What is posted of thermostats: schedules, or questions that the receiver answers. */

@@ -72,7 +72,16 @@ describe('a home at the tariff vendor', () => {
     expect(answer.data).toEqual({ node: null });
   });
 
+  test('takes what is told of its solar system in the words of the vendor', async () => {
+    const solarInfo = { moduleType: 'premium', tilt: 20, arrays: [{ azimuth: 180 }] };
+    const input = { name: 'Sunny', solarInfo };
+    const { home, userErrors } = await change('createHome', 'CreateHomeInput', 'home { id }', input);
+    expect(userErrors).toEqual([]);
+    await change('removeHome', 'RemoveHomeInput', 'removed { id }', { home: { id: home.id } });
+  });
+
   test.each([
+    ['solarInfo', { name: 'x', solarInfo: ['premium'] }],
     ['name', { name: ' ' }],
     ['zipcode', { name: 'x', zipcode: 'SW1A 1AA' }],
     ['isNonNetMetered', { name: 'x', solarSystemSizeKw: 5 }],
@@ -233,6 +242,24 @@ describe('a thermostat', () => {
     expect(set.hvac.preferences).toMatchObject({ maxTemp: 78, minTemp: 64 });
     expect(set.hvac.schedule.blocks).toEqual(set.schedule.blocks);
     expect(set.schedule.blocks[1]).toEqual({ targetTemp: 78 });
+  });
+
+  test('keeps the blocks of its schedule in the words of the vendor', async () => {
+    const blocks = [{ days: ['MON'], start: '07:00', temp: 70, nested: { a: null } }];
+    const set = (scheduleBlocks: unknown) =>
+      change('setHvacPreferences', 'SetHvacPreferencesInput', 'hvac { preferences { scheduleBlocks } }', {
+        ...{ deviceId: hvacId(3), preferences: { scheduleBlocks } },
+      });
+    expect((await set(blocks)).hvac.preferences.scheduleBlocks).toEqual(blocks);
+    const literal = `mutation { setHvacPreferences(input: { deviceId: "${hvacId(3)}", preferences: {
+      scheduleBlocks: [{ days: ["TUE"], temp: 68.5 }] } }) { hvac { preferences { scheduleBlocks } } } }`;
+    expect((await ask(literal)).data.setHvacPreferences.hvac.preferences.scheduleBlocks).toEqual([
+      { days: ['TUE'], temp: 68.5 },
+    ]);
+    expect((await set([7])).userErrors[0]).toMatchObject({ field: 'input.preferences.scheduleBlocks.0' });
+    expect((await set(Array.from({ length: 101 }, () => ({})))).userErrors[0]).toMatchObject({
+      field: 'input.preferences.scheduleBlocks',
+    });
   });
 
   test('that nobody knows has nothing to tell, and takes nothing', async () => {

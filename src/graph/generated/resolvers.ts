@@ -32,6 +32,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A point in time, ISO 8601 with an offset or `Z` (`2013-01-01T00:00:00Z`). Always given out in UTC. */
   DateTime: { input: string; output: string | number; }
+  /** Any JSON value: what a vendor has words of its own for, given and taken as it is. */
+  JSON: { input: unknown; output: unknown; }
   /** An IANA time zone, for example `Europe/Rome`. */
   TimeZone: { input: string; output: string; }
   /** A civil month, `YYYY-MM`. */
@@ -649,6 +651,8 @@ export type CreateHomeInput = {
   readonly name: Scalars['String']['input'];
   /** Id of its rate plan. */
   readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** More of its solar system (module and array type, efficiency, azimuth, tilt), an object in the vendor's own words. */
+  readonly solarInfo?: InputMaybe<Scalars['JSON']['input']>;
   /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
   readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
   /** Street and number. */
@@ -1864,6 +1868,8 @@ export type HvacPreferences = {
   readonly minTemp?: Maybe<Scalars['Float']['output']>;
   /** Name of the preferences. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** When they hold, objects in the vendor's own words. Bound: the blocks of a week, some dozens. */
+  readonly scheduleBlocks: ReadonlyArray<Scalars['JSON']['output']>;
   /** Unit of the temperatures. */
   readonly tempUnits?: Maybe<TemperatureUnit>;
   /** Weeks of the year they hold in; none = all. Bound: 53. */
@@ -1884,6 +1890,8 @@ export type HvacPreferencesInput = {
   readonly minTemp?: InputMaybe<Scalars['Float']['input']>;
   /** Name of the preferences. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** When they hold: at most 100 objects in the vendor's own words, as `HvacPreferences.scheduleBlocks` gives them. */
+  readonly scheduleBlocks?: InputMaybe<ReadonlyArray<Scalars['JSON']['input']>>;
   /** Unit of the temperatures given with it. */
   readonly tempUnits?: InputMaybe<TemperatureUnit>;
   /** Weeks of the year, 1 to 53. */
@@ -3791,6 +3799,8 @@ export type UpdateHomeInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Id of its rate plan. */
   readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** More of its solar system (module and array type, efficiency, azimuth, tilt), an object in the vendor's own words. */
+  readonly solarInfo?: InputMaybe<Scalars['JSON']['input']>;
   /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
   readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
   /** Street and number. */
@@ -4244,6 +4254,7 @@ export type ResolversTypes = {
   ImageFormat: ImageFormat;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
   JobConnection: ResolverTypeWrapper<JobPage>;
   JobEdge: ResolverTypeWrapper<JobEdgeModel>;
@@ -4470,6 +4481,7 @@ export type ResolversParentTypes = {
   ImageAddress: ImageAddress;
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
   Job: JobModel;
   JobConnection: JobPage;
   JobEdge: JobEdgeModel;
@@ -5186,6 +5198,7 @@ export type HvacPreferencesResolvers<ContextType = GraphContext, ParentType exte
   maxTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   minTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheduleBlocks?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
   tempUnits?: Resolver<Maybe<ResolversTypes['TemperatureUnit']>, ParentType, ContextType>;
   weekNumbers?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
 };
@@ -5211,6 +5224,10 @@ export type IncentiveResolvers<ContextType = GraphContext, ParentType extends Re
   amount?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
 
 export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -5798,6 +5815,7 @@ export type Resolvers<ContextType = GraphContext> = {
   HvacSchedule?: HvacScheduleResolvers<ContextType>;
   ImageAddress?: ImageAddressResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;

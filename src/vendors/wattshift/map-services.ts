@@ -107,11 +107,13 @@ export function toHvacSchedule(schedule: wire.WireSchedule): ours.HvacSchedule {
 }
 
 export function toHvacPreferences(preferences: wire.WireHvacPreferences): ours.HvacPreferences {
-  const { name, enabled, defaultMode, tempUnits, defaultTemp, minTemp, maxTemp, weekNumbers } = preferences;
+  const { name, enabled, defaultMode, tempUnits, defaultTemp, minTemp, maxTemp, weekNumbers, scheduleBlocks } =
+    preferences;
   return {
     ...{ name: name ?? null, enabled: enabled ?? null, defaultMode: defaultMode ?? null, tempUnits: tempUnits ?? null },
     ...{ defaultTemp: defaultTemp ?? null, minTemp: minTemp ?? null, maxTemp: maxTemp ?? null },
     weekNumbers: weekNumbers ?? [],
+    scheduleBlocks: scheduleBlocks ?? [],
   };
 }
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { contractError } from './wire.ts';
 
-export type WireHomeFields = Readonly<Record<string, string | number | boolean | null>>;
+export type WireHomeFields = Readonly<Record<string, unknown>>;
 
 export interface WireSolar {
   readonly solarSystemSizeKw: number;
@@ -126,6 +126,8 @@ const preferencesSchema = z.object({
   defaultMode: z.enum(['OFF', 'HEAT', 'COOL', 'AUTO']).nullish().catch(null),
   ...{ defaultTemp: temperature, minTemp: temperature, maxTemp: temperature },
   weekNumbers: z.array(z.number()).nullish(),
+  // What a block holds is not documented.
+  scheduleBlocks: z.array(z.record(z.string(), z.unknown())).nullish().catch(null),
 });
 
 export type WireBill = z.infer<typeof billSchema>;
