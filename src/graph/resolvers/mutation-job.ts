@@ -5,7 +5,7 @@ import { judgePoints, mostInlinePoints, unknownAssets } from '../consumption-poi
 import type { GraphContext } from '../context.ts';
 import type { ChangeJobInput, Resolvers, UploadConsumptionInput } from '../generated/resolvers.ts';
 import { dedupeOf } from '../job-input.ts';
-import { findJob } from '../job-lookup.ts';
+import { findJob, jobNow } from '../job-lookup.ts';
 import { mutate, type UserError } from '../mutation.ts';
 
 interface Outcome {
@@ -24,6 +24,8 @@ export const mutationJob: Resolvers = {
     resumeJob: (_, { input }, context) =>
       change('resumeJob', input, context, (id) => context.jobs.resume(context.tenant.id, id)),
   },
+  UploadConsumptionPayload: { job: jobNow },
+  ChangeJobPayload: { job: jobNow },
 };
 
 async function upload(input: UploadConsumptionInput, context: GraphContext): Promise<Outcome> {

@@ -13,6 +13,7 @@ import {
 import type { GraphContext } from '../context.ts';
 import type { ProvisionCustomersInput, ProvisionDataInput, Resolvers } from '../generated/resolvers.ts';
 import { dedupeOf } from '../job-input.ts';
+import { jobNow } from '../job-lookup.ts';
 import { mutate, type UserError } from '../mutation.ts';
 import { toCustomers, toData } from '../provisioning-input.ts';
 import { sourceWith } from '../source-with.ts';
@@ -30,6 +31,7 @@ export const mutationProvisioning: Resolvers = {
         return { customers, members: customers.map(({ customerExternalId }) => customerExternalId) };
       }),
   },
+  ProvisionPayload: { job: jobNow },
   Job: { provisioning: toProvisioningProgress },
   Query: {
     provisioning: async (_, { id }, { tenant, call }) => {
