@@ -97,6 +97,7 @@ const config: CodegenConfig = {
           Date: { input: 'string', output: 'string' },
           YearMonth: { input: 'string', output: 'string' },
           TimeZone: { input: 'string', output: 'string' },
+          JSON: { input: 'unknown', output: 'unknown' },
         },
       },
     },

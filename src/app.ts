@@ -22,10 +22,12 @@ import { seriesWriters } from './graph/execution/series-writers.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
+import { createProvisioningHandlers } from './jobs/provisioning.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import { createMetrics } from './metrics.ts';
 import { openHomeLinks } from './store/home-links.ts';
 import { createIdempotency } from './store/idempotency.ts';
+import { createLocks } from './store/locks.ts';
 import { loadOrCreateSecret } from './store/secrets.ts';
 import { createSnapshotStore } from './store/snapshots.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -173,16 +175,31 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const desk = webhooks.createDesk(receiver);
   const powerPolls = createPowerPolls({ clock });
   const jobs = startJobs({
-    ...{ store, clock, handlers: [createEnergyUpload({ tenants, clock })] },
+    ...{ store, clock },
+    handlers: [createEnergyUpload({ tenants, clock }), ...createProvisioningHandlers({ tenants, snapshots, clock })],
     onFault: (err) => log.error({ err }, 'a job could not be worked on'),
   });
   void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));
   // Longer than any operation may take: its answer may still come.
-  const idempotency = createIdempotency({ store, clock, workMs: config.server.operationTimeoutMs + 10_000 });
+  const workMs = config.server.operationTimeoutMs + 10_000;
+  const idempotency = createIdempotency({ store, clock, workMs });
+  const locks = createLocks({ store, clock, heldMs: workMs });
   void sweepRegularly([eventLog, jobs, idempotency], clock, log, stopping.signal);
 
   const contextParts: ContextParts = {
-    ...{ ids, events: hub, powerPolls, jobs, homeLinks, vendorFacts, snapshots, webhooks: desk, idempotency, clock },
+    ...{
+      ids,
+      events: hub,
+      powerPolls,
+      jobs,
+      homeLinks,
+      vendorFacts,
+      snapshots,
+      webhooks: desk,
+      idempotency,
+      locks,
+      clock,
+    },
   };
 
   const edge = await createEdge({

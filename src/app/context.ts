@@ -76,6 +76,10 @@ export class OperationContext implements GraphContext {
     return this.live('idempotency');
   }
 
+  get locks() {
+    return this.live('locks');
+  }
+
   get clock() {
     return this.live('clock');
   }

@@ -84,3 +84,14 @@ export interface ProvisioningState {
   readonly status: 'PENDING' | 'PROCESSING' | 'COMPLETED' | 'FAILED' | 'UNKNOWN';
   readonly errorCount: number;
 }
+
+/** A snapshot on its way to the vendor. */
+export interface ProvisioningProgress {
+  /** What the vendor said when it came; null before. */
+  readonly outcome: 'ACCEPTED' | 'UNCHANGED' | null;
+  /** Under which the vendor works on it; null where it names none. */
+  readonly provisioningId: string | null;
+  /** null before the vendor has said anything of it. */
+  readonly status: ProvisioningState['status'] | null;
+  readonly errorCount: number;
+}

@@ -20,6 +20,8 @@ export interface HomeChanges {
   readonly zipcode?: string | null;
   readonly streetAddress?: string | null;
   readonly solar?: SolarSystem;
+  /** In the vendor's own words. */
+  readonly solarInfo?: JsonObject | null;
   readonly carbonSignalIntensity?: CarbonSignalIntensity;
   readonly meterId?: string | null;
   readonly meterIdSource?: string | null;
@@ -27,6 +29,9 @@ export interface HomeChanges {
   readonly channelPartnerId?: string | null;
   readonly equipment?: HomeEquipment;
 }
+
+/** An object of JSON in a vendor's own words. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 export type CarbonSignalIntensity = 'LOW' | 'MEDIUM' | 'HIGH';
 
@@ -64,6 +69,18 @@ export type DayRows = readonly (readonly number[])[];
 export type BillSpan =
   | { readonly from: string; readonly to: string }
   | { readonly year: number; readonly month: number };
+
+/** Days on a rate plan at a place, without a home. */
+export interface PlanImpactRequest {
+  readonly ratePlanId: string;
+  readonly zipcode: string;
+  readonly span: { readonly from: string; readonly to: string };
+  /** As in `BillRequest`; absent = what is usual there. */
+  readonly usageKwh?: DayRows;
+  readonly exportKwh?: DayRows;
+  /** Peak power, kW. */
+  readonly solarCapacityKw?: number;
+}
 
 export interface Bill {
   /** In the currency of the tariff, $. */
@@ -186,6 +203,7 @@ export interface HvacPreferences {
   readonly minTemp: number | null;
   readonly maxTemp: number | null;
   readonly weekNumbers: readonly number[];
+  readonly scheduleBlocks: readonly JsonObject[];
 }
 
 /** Preferences to set; absent = as they are. */
@@ -198,7 +216,11 @@ export interface HvacPreferenceChanges {
   readonly minTemp?: number;
   readonly maxTemp?: number;
   readonly weekNumbers?: readonly number[];
+  readonly scheduleBlocks?: readonly JsonObject[];
 }
+
+/** What is posted of thermostats: schedules, or questions that the receiver answers. */
+export type HvacWebhookKind = 'SET_POINT_SCHEDULE' | 'THERMOSTAT_QUERY';
 
 /** What preferences would bring. */
 export interface HvacPreview {

@@ -85,6 +85,17 @@ export function toOptionalRange(args: {
   return { fromMs, toMs };
 }
 
+const dayMs = 86_400_000;
+
+/** Both bounds. @throws AppError BAD_USER_INPUT naming `from` or `to` */
+export function toWindow(args: { readonly from: string; readonly to: string }, mostDays: number) {
+  const fromMs = toEpochMs('from', args.from);
+  const toMs = toEpochMs('to', args.to);
+  if (fromMs >= toMs) throw badInput('to', 'to: the end of the range must be after `from`.');
+  if (toMs - fromMs > mostDays * dayMs) throw badInput('to', `to: at most ${mostDays} days after \`from\`.`);
+  return { fromMs, toMs };
+}
+
 const mostMonths = 24;
 
 /** Civil months, both included. @throws AppError BAD_USER_INPUT naming `fromMonth` or `toMonth` */

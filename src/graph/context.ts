@@ -11,6 +11,7 @@ import type { Tenant } from '../loaders/tenant.ts';
 import type { Operation } from '../loaders/vendor-loader.ts';
 import type { HomeLinkStore } from '../store/home-links.ts';
 import type { Idempotency } from '../store/idempotency.ts';
+import type { Locks } from '../store/locks.ts';
 import type { SnapshotStore } from '../store/snapshots.ts';
 import type { VendorFactStore } from '../store/vendor-facts.ts';
 
@@ -33,6 +34,7 @@ export interface GraphContext {
   readonly vendorFacts: VendorFactStore;
   readonly snapshots: SnapshotStore;
   readonly idempotency: Idempotency;
+  readonly locks: Locks;
   readonly clock: Clock;
   /** Errors of parts whose field answers all the same; they leave with the answer's own errors. */
   readonly partialErrors: GraphQLError[];

@@ -3,6 +3,7 @@
 import type { HvacPreferenceChanges, HvacToOnboard } from '../domain/home-services.ts';
 import { badInput } from '../errors.ts';
 import type * as sdl from './generated/resolvers.ts';
+import { toJsonObject } from './home-input.ts';
 
 /** @throws AppError BAD_USER_INPUT naming `field` */
 export function assertHttps(field: string, text: string): void {
@@ -40,5 +41,16 @@ export function toHvacChanges(input: sdl.HvacPreferencesInput, field = 'preferen
   if (weekNumbers?.some((week) => week < 1 || week > 53)) {
     throw badInput(`${field}.weekNumbers`, `${field}.weekNumbers: weeks of the year, 1 to 53.`);
   }
-  return Object.fromEntries(said);
+  const { scheduleBlocks } = input;
+  if (!scheduleBlocks) return Object.fromEntries(said);
+  if (scheduleBlocks.length > mostBlocks) {
+    throw badInput(
+      `${field}.scheduleBlocks`,
+      `${field}.scheduleBlocks: ${scheduleBlocks.length}; at most ${mostBlocks}.`,
+    );
+  }
+  const blocks = scheduleBlocks.map((block, i) => toJsonObject(`${field}.scheduleBlocks.${i}`, block));
+  return { ...Object.fromEntries(said), scheduleBlocks: blocks };
 }
+
+const mostBlocks = 100;

@@ -1,4 +1,4 @@
-import { AppError, badInput } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { GraphContext } from './context.ts';
 import type { EntityFinder } from './finders.ts';
 import type { EntityBy } from './generated/resolvers.ts';
@@ -14,7 +14,8 @@ export async function findAt<T>(
   try {
     return await findBy(finder, by, context);
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'BAD_USER_INPUT') throw thrown;
-    throw badInput(field, thrown.message.replace(/^by\.(ref|id)/, field));
+    if (!(thrown instanceof AppError) || !thrown.details.argument?.startsWith('by.')) throw thrown;
+    const { code, message, details } = thrown;
+    throw new AppError(code, message.replace(/^by\.(ref|id)/, field), { ...details, argument: field });
   }
 }

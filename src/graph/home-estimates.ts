@@ -1,8 +1,9 @@
 /** Judges what bills and batteries are asked about. */
 
-import type { BatteryRequest, BillRequest, DayRows } from '../domain/home-services.ts';
+import type { BatteryRequest, BillRequest, DayRows, PlanImpactRequest } from '../domain/home-services.ts';
 import { badInput } from '../errors.ts';
 import type * as sdl from './generated/resolvers.ts';
+import { assertZipcode } from './home-input.ts';
 
 const slotsADay = 96;
 const mostDays = 366;
@@ -34,12 +35,31 @@ export function toBillRequest(
 
 /** @throws AppError BAD_USER_INPUT naming the argument */
 export function toPeriodRequest(args: Usage & Period): BillRequest & { readonly span: Period } {
+  const { span, days } = toSpan(args);
+  return { span, ...toUsage(args, days) };
+}
+
+/** @throws AppError BAD_USER_INPUT naming the argument */
+export function toPlanImpactRequest(args: sdl.QueryRatePlanImpactArgs): PlanImpactRequest {
+  const { ratePlanId, zipcode, usageKwh, exportKwh, solarCapacityKw } = args;
+  const { span, days } = toSpan(args);
+  assertZipcode(zipcode);
+  const place = { ratePlanId, zipcode, span };
+  const hasSolar = solarCapacityKw !== undefined && solarCapacityKw !== null;
+  if (hasSolar && !(solarCapacityKw > 0))
+    throw badInput('solarCapacityKw', 'solarCapacityKw: above 0 kW, or left out.');
+  if (exportKwh && !usageKwh) throw badInput('exportKwh', 'exportKwh: give it together with `usageKwh`.');
+  const usage = usageKwh ? toUsage({ usageKwh, ...(exportKwh && { exportKwh }) }, days) : {};
+  return { ...place, ...usage, ...(hasSolar && { solarCapacityKw }) };
+}
+
+function toSpan(args: Period): { readonly span: Period; readonly days: number } {
   const from = toDay('from', args.from);
   const to = toDay('to', args.to);
   const days = from.until(to).total('days');
   if (days < 1) throw badInput('to', 'to: the day after the last one, so after `from`.');
   if (days > mostDays) throw badInput('to', `to: ${days} days; at most ${mostDays} can be asked about at once.`);
-  return { span: { from: from.toString(), to: to.toString() }, ...toUsage(args, days) };
+  return { span: { from: from.toString(), to: to.toString() }, days };
 }
 
 /** Whole months. @throws AppError BAD_USER_INPUT naming the argument */

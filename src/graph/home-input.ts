@@ -1,6 +1,6 @@
 /** Judges what clients say of homes and households, and puts it in our words. */
 
-import type { HomeChanges, HomeEquipment, SolarSystem } from '../domain/home-services.ts';
+import type { HomeChanges, HomeEquipment, JsonObject, SolarSystem } from '../domain/home-services.ts';
 import type { HouseholdProfile } from '../domain/household-profile.ts';
 import { badInput } from '../errors.ts';
 import { acTypeOf, applianceOf, houseTypeOf } from './appliances.ts';
@@ -10,7 +10,7 @@ type HomeInput = Omit<sdl.UpdateHomeInput, 'home' | 'idempotencyKey'>;
 
 /** @throws AppError BAD_USER_INPUT naming the field */
 export function toHomeChanges(input: HomeInput): HomeChanges {
-  const { name, zipcode, carbonSignalIntensity, enabled } = input;
+  const { name, zipcode, carbonSignalIntensity, enabled, solarInfo } = input;
   if (name !== undefined && name !== null) assertName(name);
   if (name === null) throw badInput('name', 'name: it cannot be taken away; leave it out to keep it.');
   if (zipcode) assertZipcode(zipcode);
@@ -20,10 +20,18 @@ export function toHomeChanges(input: HomeInput): HomeChanges {
     ...texts(input),
     ...(name === undefined ? {} : { name }),
     ...(solar && { solar }),
+    ...(solarInfo === undefined ? {} : { solarInfo: solarInfo && toJsonObject('solarInfo', solarInfo) }),
     ...(Object.keys(equipment).length > 0 && { equipment }),
     ...(carbonSignalIntensity && { carbonSignalIntensity }),
     ...(enabled === undefined || enabled === null ? {} : { enabled }),
   };
+}
+
+/** @throws AppError BAD_USER_INPUT naming `field` */
+export function toJsonObject(field: string, value: unknown): JsonObject {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.fromEntries(Object.entries(value));
+  throw badInput(field, `${field}: an object, such as {"tilt": 20}.`);
 }
 
 export function assertName(name: string): void {

@@ -1,30 +1,13 @@
 /** The home that a mutation is about. */
 
 import type { Ref, RefKind } from '../domain/ref.ts';
-import { AppError, badInput } from '../errors.ts';
+import { type AppError, badInput } from '../errors.ts';
 import type { HomeMembers } from '../loaders/home-links.ts';
 import type { GraphContext } from './context.ts';
-import { type EntityFinder, homeFinder } from './finders.ts';
+import { findAt } from './find-at.ts';
+import { homeFinder } from './finders.ts';
 import type { EntityBy } from './generated/resolvers.ts';
 import { memberOf } from './home-members.ts';
-import { findBy } from './lookup.ts';
-
-/** @throws AppError BAD_USER_INPUT naming `field` when there is none */
-export async function findNamed<T>(
-  finder: EntityFinder<T>,
-  by: EntityBy,
-  field: string,
-  context: GraphContext,
-): Promise<T> {
-  try {
-    return await findBy(finder, by, context);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || !thrown.details.argument?.startsWith('by.')) throw thrown;
-    const rename = (text: string) => text.replace(/^by\./, `${field}.`);
-    const { code, message, details } = thrown;
-    throw new AppError(code, rename(message), { ...details, argument: rename(thrown.details.argument) });
-  }
-}
 
 export interface NamedHome {
   readonly home: HomeMembers;
@@ -34,7 +17,7 @@ export interface NamedHome {
 
 /** @throws AppError BAD_USER_INPUT naming `home` when there is none, or it has no such member */
 export async function findHomeWith(kind: RefKind, by: EntityBy, context: GraphContext): Promise<NamedHome> {
-  const home = await findNamed(homeFinder, by, 'home', context);
+  const home = await findAt('input.home', homeFinder, by, context);
   const member = memberOf(home, kind);
   if (member) return { home, member };
   throw badInput('home', `home: it has no member of the kind ${kind} at any vendor, so there is nothing to change.`);
@@ -44,6 +27,14 @@ export async function findHomeWith(kind: RefKind, by: EntityBy, context: GraphCo
 export function homeNow(member: Ref, context: GraphContext): HomeMembers {
   context.renewLoaders();
   return context.loaders.homing.links.withMember(member)[0] ?? { ref: member, members: [member] };
+}
+
+/** What we keep of a member that its vendor does not have any more: its links, and what was told of it. */
+export async function forgetMember(member: Ref, context: GraphContext): Promise<void> {
+  const { tenant, homeLinks, vendorFacts } = context;
+  await homeLinks.unlinkMembers(tenant.id, [member]);
+  await vendorFacts.forget(tenant.id, member);
+  context.renewLoaders();
 }
 
 /** There is no such home at the vendor: it was there a moment ago, or the link outlives it. */

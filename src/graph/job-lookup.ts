@@ -12,6 +12,15 @@ export async function findJob(id: string, { ids, tenant, jobs }: GraphContext): 
   return named?.type === 'Job' ? jobs.find(tenant.id, named.ref.id) : undefined;
 }
 
+/** Of an answer that is given again only which job it is stands: how far it is, is told as of now. */
+export async function jobNow(
+  { job }: { readonly job?: Job | null },
+  _: unknown,
+  { tenant, jobs }: GraphContext,
+): Promise<Job | null> {
+  return job ? ((await jobs.find(tenant.id, job.id)) ?? job) : null;
+}
+
 interface JobArguments {
   readonly status?: JobStatus | null;
   readonly first?: number | null;

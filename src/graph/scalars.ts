@@ -3,7 +3,7 @@
  * can name the argument at fault. Each is given as methods for the scalar of the SDL, which keeps its description.
  */
 
-import { Kind, type ValueNode } from 'graphql';
+import { Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
 import { AppError } from '../errors.ts';
 
 export const scalars = {
@@ -11,6 +11,12 @@ export const scalars = {
   Date: textScalar('Date', String),
   YearMonth: textScalar('YearMonth', String),
   TimeZone: textScalar('TimeZone', String),
+  JSON: {
+    __serialize: (value: unknown) => value,
+    __parseValue: (value: unknown) => value,
+    __parseLiteral: (node: ValueNode, variables?: Readonly<Record<string, unknown>> | null) =>
+      valueFromASTUntyped(node, variables),
+  },
 };
 
 function textScalar(name: string, serialize: (value: unknown) => string) {

@@ -21,7 +21,7 @@ export interface Job {
   readonly vendor: VendorName;
   /** Which handler sends it (`energyUpload`). */
   readonly kind: string;
-  /** What the handler wants to know beside the parts; safe to keep, never a secret. */
+  /** What the handler wants to know beside the parts, and finds out by the way; safe to keep, never a secret. */
   readonly details: JobDetails;
   readonly status: JobStatus;
   /** In the units that a client counts (points, packets). */

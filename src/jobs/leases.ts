@@ -10,7 +10,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import type { Job, JobPart } from './job.ts';
+import type { Job, JobDetails, JobPart } from './job.ts';
 import { dropParts, toJob } from './outbox.ts';
 
 /** A job in the hands of one replica. Each method answers false when it is so no more. */
@@ -21,6 +21,8 @@ export interface Lease {
   nextPart(): Promise<JobPart | undefined | false>;
   /** The vendor has accepted the part. */
   accept(part: Pick<JobPart, 'number' | 'size'>): Promise<boolean>;
+  /** Keeps what is known of the job by now, in place of its details. */
+  tell(details: JobDetails): Promise<boolean>;
   /** Gives it back, to go on no earlier than at `atMs`, epoch milliseconds. */
   putOff(
     atMs: number,
@@ -128,6 +130,7 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
   return {
     job,
     renew: () => update(renewed()),
+    tell: (details) => update({ ...renewed(), details: JSON.stringify(details) }),
     nextPart: () =>
       db.transaction().execute(async (transaction) => {
         if (!(await update(renewed(), transaction))) return false;

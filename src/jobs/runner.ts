@@ -10,7 +10,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
-import type { Job, JobPart } from './job.ts';
+import type { Job, JobDetails, JobPart } from './job.ts';
 import { type Lease, takeJob } from './leases.ts';
 
 /** How jobs of one kind are sent. */
@@ -18,14 +18,16 @@ export interface JobHandler {
   readonly kind: string;
   /**
    * Sends one part. Resolves with undefined when the vendor has accepted it, and with `again` when it must be called
-   * once more for the same part later (a status to ask for): `memo` is what it is given then.
+   * once more for the same part later (a status to ask for): `memo` is what it is given then. With `Told` when there is
+   * more to say of what became of it.
    *
    * A part whose `attempt` is above 1 may have reached the vendor before. Send only what may be sent twice, or ask first.
    *
    * @param signal aborted when the job is cancelled, taken over, or the process must end.
-   * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again.
+   * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again, and
+   * so is what is no AppError, a fault of our own.
    */
-  send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again>;
+  send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again | Told>;
   /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
   readonly onRejected?: 'fail' | 'park';
 }
@@ -33,6 +35,15 @@ export interface JobHandler {
 export interface Again {
   readonly afterMs: number;
   readonly memo: string;
+  /** What is known of the job by now, in place of its details. */
+  readonly details?: JobDetails;
+}
+
+export interface Told {
+  /** What is known of the job by now, in place of its details. */
+  readonly details: JobDetails;
+  /** The vendor had accepted it, and then could not do it: the job has failed. */
+  readonly error?: AppError;
 }
 
 export interface RunnerOptions {
@@ -147,7 +158,7 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
       const part = await lease.nextPart();
       if (part === false) return;
       if (part === undefined) return void (await lease.finish());
-      const held = await sendPart(part, lease, handler, signal, clock);
+      const held = await sendPart(part, lease, handler, signal, work);
       onChange(lease.job);
       if (!held) return;
       if (work.stopping.aborted || clock.now() >= turnEndsMs) return void (await lease.putOff(clock.now(), {}));
@@ -164,19 +175,27 @@ async function sendPart(
   lease: Lease,
   { send, onRejected }: JobHandler,
   signal: AbortSignal,
-  clock: Clock,
+  { clock, onFault }: Work,
 ): Promise<boolean> {
   try {
-    const again = await send(part, lease.job, signal);
-    if (!again) return await lease.accept(part);
-    await lease.putOff(clock.now() + again.afterMs, { memo: { part: part.number, text: again.memo } });
+    const answer = await send(part, lease.job, signal);
+    if (answer?.details && !(await lease.tell(answer.details))) return false;
+    if (!answer || !('afterMs' in answer)) {
+      if (!answer?.error) return await lease.accept(part);
+      await lease.finish(answer.error);
+      return false;
+    }
+    await lease.putOff(clock.now() + answer.afterMs, { memo: { part: part.number, text: answer.memo } });
   } catch (thrown) {
     const error = toAppError(thrown);
+    // A store that fails, or a bug: neither is the vendor's refusal, and what was not sent is not given up for it.
+    const isOurs = error.code === 'INTERNAL_SERVER_ERROR' && !signal.aborted;
+    if (isOurs) onFault(error.cause ?? error);
     // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.
     if (signal.aborted) await lease.putOff(clock.now(), {});
     else if (error.code === 'VENDOR_UNAUTHORIZED') await lease.park(error);
     else if (error.code === 'VENDOR_REJECTED' && onRejected === 'park') await lease.park(error);
-    else if (mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
+    else if (isOurs || mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
     else await lease.finish(error);
   }
   return false;

@@ -81,5 +81,5 @@ export function watchJob(options: WatchOptions, tenantId: string, id: string): A
 
 /** What of a job can be seen to change: a renewed lease is nobody's business. */
 function toSight(job: Job | undefined): string {
-  return JSON.stringify([job?.status, job?.done, job?.total, job?.error]);
+  return JSON.stringify([job?.status, job?.done, job?.total, job?.error, job?.details]);
 }

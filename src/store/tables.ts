@@ -116,6 +116,14 @@ export interface Tables {
     readonly answer: string | null;
     readonly expires_at_ms: number;
   };
+  /** Who is alone with what until then; a row past its time counts for nothing. */
+  readonly locks: {
+    readonly tenant_id: string;
+    /** JSON list of text. */
+    readonly name: string;
+    readonly holder: string;
+    readonly held_until_ms: number;
+  };
   /** What the gateway has registered at a vendor for a tenant. */
   readonly webhooks: {
     readonly tenant_id: string;

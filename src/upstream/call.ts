@@ -17,6 +17,8 @@ export interface VendorCallCount {
 /** Counts the vendor calls of one operation; shown as `extensions.vendorCalls`. */
 export interface CallTrace {
   readonly byVendor: Map<VendorName, VendorCallCount>;
+  /** Requests that have changed something at a vendor, or may have: as yet none means that nothing was done. */
+  changes: number;
 }
 
 /** What an operation hands down to everything it asks of a vendor. */
@@ -34,7 +36,7 @@ export interface Call {
 }
 
 export function createCallTrace(): CallTrace {
-  return { byVendor: new Map() };
+  return { byVendor: new Map(), changes: 0 };
 }
 
 /** The counter of a vendor, made at first use. */

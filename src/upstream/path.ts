@@ -1,4 +1,4 @@
-/** A URL path from literal parts and values; each value becomes exactly one segment, whatever it holds. */
+/** A URL path from literal parts and values; each value becomes exactly one segment, whatever it holds. Dots alone name nothing. */
 export function path(literals: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   return literals.reduce(
     (whole, literal, i) => whole + (i === 0 ? '' : encodeSegment(values[i - 1] ?? '')) + literal,
@@ -8,6 +8,7 @@ export function path(literals: TemplateStringsArray, ...values: readonly (string
 
 function encodeSegment(value: string | number): string {
   const encoded = encodeURIComponent(String(value));
-  // "." and ".." survive encodeURIComponent, and URL resolution would walk with them.
-  return encoded === '.' || encoded === '..' ? encoded.replaceAll('.', '%2E') : encoded;
+  // URLs walk with "." and "..", and with "%2E" just the same: no spelling of them is a name. Encoded once more they are
+  // one, which no vendor knows.
+  return encoded === '.' || encoded === '..' ? encoded.replaceAll('.', '%252E') : encoded;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from '../domain/clock.ts';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 import type { Ending, Lease } from './budget/engine.ts';
 import type { Call } from './call.ts';
 import type { ReadAnswer, VendorRequest, VendorResponse } from './connection.ts';
@@ -117,6 +117,7 @@ async function exchange<T>(
     call,
   );
   const result = await learn(deps, shared, request, sent);
+  if (mayHaveChanged(request, result)) call.trace.changes += 1;
   breaker.report(admission, healthOf(result));
   await pacer.leave(lease, endingOf(result));
   deps.onResult(result);
@@ -177,6 +178,13 @@ async function pause({ clock, vendor }: SenderDeps, waitMs: number, call: Call):
 function isIdempotent({ idempotent, method }: VendorRequest): boolean {
   return idempotent ?? method === 'GET';
 }
+
+function mayHaveChanged(request: VendorRequest, result: AttemptResult<unknown>): boolean {
+  if (isIdempotent(request)) return false;
+  return result.ok || !(result.unsent || refused.has(result.error.code));
+}
+
+const refused: ReadonlySet<ErrorCode> = new Set(['VENDOR_UNAUTHORIZED', 'VENDOR_RATE_LIMITED', 'VENDOR_REJECTED']);
 
 function endingOf(result: AttemptResult<unknown>): Ending {
   if (result.ok) return 'done';

@@ -36,7 +36,7 @@ export interface AlarmSource {
   byIds(ids: readonly string[], call: Call): Promise<Batch<services.Alarm>>;
 }
 
-/** Every snapshot is complete: a customer that it leaves out is deleted at the vendor. */
+/** Every snapshot is complete: a customer that it leaves out is deleted at the vendor. One sent twice is as one sent once. */
 export interface ProvisioningAdmin {
   provisionCustomers(
     customers: readonly services.ProvisionedCustomer[],

@@ -1,6 +1,7 @@
 /** The part of the vendor port that changes homes and households, and works something out for them. */
 
 import type { Batch } from '../domain/batch.ts';
+import type { PriceSignal } from '../domain/entities.ts';
 import type * as home from '../domain/home-services.ts';
 import type { HouseholdProfile, HouseholdRegistration } from '../domain/household-profile.ts';
 import type { Call } from '../upstream/call.ts';
@@ -39,6 +40,13 @@ export interface HomeEstimates {
   impact(homeId: string, request: PeriodRequest, call: Call): Promise<home.Bill | undefined>;
   /** Whole months only. */
   ratePlanBill(ratePlanId: string, request: PeriodRequest, call: Call): Promise<home.Bill | undefined>;
+  /** Prices of a rate plan without a home. Epoch milliseconds. */
+  ratePlanPrices(
+    ratePlanId: string,
+    window: { readonly fromMs: number; readonly toMs: number },
+    call: Call,
+  ): Promise<PriceSignal | undefined>;
+  ratePlanImpact(request: home.PlanImpactRequest, call: Call): Promise<home.Bill | undefined>;
   batterySavings(homeId: string, request: home.BatteryRequest, call: Call): Promise<home.BatterySavings | undefined>;
 }
 
@@ -55,6 +63,12 @@ export interface HvacSource {
   preview(id: string, changes: home.HvacPreferenceChanges, call: Call): Promise<home.HvacPreview | undefined>;
   /** The schedule that follows from them. */
   setPreferences(id: string, changes: home.HvacPreferenceChanges, call: Call): Promise<home.HvacSchedule | undefined>;
+  /** Has the vendor post to a receiver of the tenant's own; the vendor's id of it. */
+  setWebhook(
+    kind: home.HvacWebhookKind,
+    target: { readonly url: string; readonly securityKey: string },
+    call: Call,
+  ): Promise<string>;
 }
 
 /** false = the vendor does not know the account. */

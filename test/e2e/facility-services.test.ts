@@ -82,6 +82,36 @@ describe('pushed meter points', () => {
     expect(sent(enerkey, 'Push')).toBe(0);
   });
 
+  test.each([400, 413])(
+    'that the vendor refuses with %d are a user error without its words, and sent once',
+    async (status) => {
+      const { enerkey, gateway } = await start();
+      const words = '{"title":"too much of the vendor"}';
+      enerkey.faults.add({ kind: 'status', status, body: words, path: 'PushConsumptionsForMeter' });
+      const { data, errors } = await push(gateway, [{ at: '2013-03-01T00:00:00Z', value: 1 }]);
+      expect(errors).toEqual([]);
+      expect(data.pushConsumption).toMatchObject({ hours: 0, meter: null, userErrors: [{ code: 'VENDOR_REJECTED' }] });
+      expect(JSON.stringify(data)).not.toContain('too much');
+      expect(sent(enerkey, 'Push')).toBe(1);
+    },
+  );
+
+  test('of 365 days go in one message, and of 366 in none', async () => {
+    const { enerkey, gateway } = await start();
+    const days = (count: number) =>
+      Array.from({ length: count * 24 }, (_, i) => ({
+        ...{ at: new Date(Date.UTC(2013, 0, 1) + i * 3_600_000).toISOString(), value: 1 },
+      }));
+    const { data } = await push(gateway, days(366));
+    expect(data.pushConsumption.userErrors[0]).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT', field: 'input.points' },
+      message: 'input.points: they span 366 days; at most 365 days go into one call.',
+    });
+    expect(sent(enerkey, 'Push')).toBe(0);
+    expect((await push(gateway, days(365))).data.pushConsumption).toMatchObject({ hours: 365 * 24, userErrors: [] });
+    expect(sent(enerkey, 'Push')).toBe(1);
+  });
+
   test('an unknown meter, and one that measures otherwise, are user errors', async () => {
     const { enerkey, gateway } = await start({ cumulativeMeterIds: [1002] });
     const points = [{ at: '2013-03-01T00:00:00Z', value: 1 }];
@@ -152,6 +182,54 @@ describe('pictures', () => {
     expect((await get(gateway, `${url}?color=red`)).status).toBe(404);
   });
 
+  test('are kept by a browser for five minutes, for this credential alone, and not sent again while they are the same', async () => {
+    const { enerkey, gateway } = await start();
+    const { url } = await address(gateway, 'kind: FULL');
+    const first = await get(gateway, url);
+    expect(first.headers.get('cache-control')).toBe('private, max-age=300');
+    expect(first.headers.get('vary')?.split(', ')).toEqual(expect.arrayContaining(['authorization', 'x-api-key']));
+    const etag = first.headers.get('etag')!;
+    const ask = (named: string, key = 'key-of-acme') =>
+      fetch(gateway.url + url, { headers: { 'x-api-key': key, 'if-none-match': named } });
+    for (const named of [etag, `"other", W/${etag}`]) {
+      const again = await ask(named);
+      expect([again.status, again.headers.get('etag'), (await again.arrayBuffer()).byteLength]).toEqual([304, etag, 0]);
+    }
+    expect((await ask('"other"')).status).toBe(200);
+    expect((await ask(etag, 'wrong')).status).toBe(401);
+    expect((await ask(etag, 'key-of-other')).status).toBe(404);
+    const recoloured = await get(gateway, `${url}?color=000000`);
+    expect(recoloured.headers.get('etag')).not.toBe(etag);
+    expect(sent(enerkey, 'Image')).toBe(2);
+  });
+
+  test("of an alarm with the same id are each tenant's own", async () => {
+    const sandboxes = await Promise.all(
+      ['A ', 'B '].map((marker) => startEnerkeySandbox({ scope: 'partner', marker })),
+    );
+    for (const sandbox of sandboxes) toStop.push(() => sandbox.stop());
+    const [one, other] = sandboxes as [EnerkeySandbox, EnerkeySandbox];
+    const gateway = await startSandboxedGateway([
+      { id: 'acme', vendors: { enerkey: one } },
+      { id: 'other', vendors: { enerkey: other } },
+    ]);
+    toStop.push(() => gateway.stop());
+    const etags = [];
+    for (const key of ['key-of-acme', 'key-of-other', 'key-of-acme']) {
+      etags.push((await get(gateway, '/images/alarm/9101.png', key)).headers.get('etag'));
+    }
+    expect(etags[0]).toBe(etags[2]);
+    expect(etags[0]).not.toBe(etags[1]);
+    expect([sent(one, 'GetImage'), sent(other, 'GetImage')]).toEqual([1, 1]);
+    for (const [path, status] of [
+      ['/images/alarm/1.png', 404],
+      ['/images/alarm/..%2F9101.png', 404],
+      ['/images/alarm/9101.gif', 404],
+    ] as const) {
+      expect((await get(gateway, path)).status).toBe(status);
+    }
+  });
+
   test('what is no colour is refused by name', async () => {
     const { gateway } = await start();
     const { errors } = await gateway.ask('acme', `{ facility(by: ${by('101')}) { image(colors: ["red"]) { url } } }`);
@@ -169,59 +247,5 @@ describe('pictures', () => {
     });
     const response = await get(gateway, data.alarm.image.url);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
-  });
-});
-
-describe('provisioning', () => {
-  const customers = (ids: readonly string[]) =>
-    ids.map((externalId) => ({ productCode: 1000, name: `Customer ${externalId}`, externalId }));
-  const provision = async (gateway: SandboxedGateway, ids: readonly string[], confirmDeletions = false) => {
-    const query = `mutation ($customers: [ProvisionedCustomerInput!]!, $confirmDeletions: Boolean!) {
-      provisionCustomers(input: { customers: $customers, confirmDeletions: $confirmDeletions }) {
-        outcome deletions userErrors { code field } } }`;
-    return (await gateway.ask('acme', query, { customers: customers(ids), confirmDeletions })).data.provisionCustomers;
-  };
-
-  test('tells who would be deleted, and sends nothing before that is confirmed', async () => {
-    const { enerkey, gateway } = await start();
-    expect(await provision(gateway, ['a', 'b'])).toEqual({ outcome: 'ACCEPTED', deletions: [], userErrors: [] });
-    expect(await provision(gateway, ['a'])).toEqual({
-      outcome: null,
-      deletions: ['b'],
-      userErrors: [{ code: 'BAD_USER_INPUT', field: 'input.confirmDeletions' }],
-    });
-    expect(enerkey.world.provisioning.customers).toHaveLength(2);
-    expect(await provision(gateway, ['a'], true)).toEqual({ outcome: 'ACCEPTED', deletions: ['b'], userErrors: [] });
-    expect(enerkey.world.provisioning.customers.map((customer) => customer.externalCustomerId)).toEqual(['a']);
-    expect(await provision(gateway, ['a', 'c'])).toMatchObject({ deletions: [] });
-  });
-
-  test('a customer twice is refused', async () => {
-    const { enerkey, gateway } = await start();
-    expect(await provision(gateway, ['a', 'a'])).toMatchObject({ userErrors: [{ field: 'input.customers.1' }] });
-    expect(sent(enerkey, 'Provisioning')).toBe(0);
-  });
-
-  test('data is followed from accepted to completed, and unchanged the second time', async () => {
-    const { gateway } = await start();
-    await provision(gateway, ['a']);
-    const send = async () =>
-      (
-        await gateway.ask(
-          'acme',
-          `mutation { provisionData(input: { customers: [{ customerExternalId: "a", facilities: [{
-            externalId: "house", name: "House", meters: [{ externalId: "main", name: "Main", quantityId: 1 }] }] }] }) {
-            outcome provisioningId userErrors { message } } }`,
-        )
-      ).data.provisionData;
-    const first = await send();
-    expect(first).toEqual({ outcome: 'ACCEPTED', provisioningId: expect.any(String), userErrors: [] });
-    const states = [];
-    for (let i = 0; i < 3; i += 1) {
-      const query = `{ provisioning(id: "${first.provisioningId}") { status errorCount } }`;
-      states.push((await gateway.ask('acme', query)).data.provisioning.status);
-    }
-    expect(states).toEqual(['PENDING', 'PROCESSING', 'COMPLETED']);
-    expect(await send()).toEqual({ ...first, outcome: 'UNCHANGED' });
   });
 });

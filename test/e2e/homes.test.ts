@@ -72,14 +72,23 @@ describe('a home at the tariff vendor', () => {
     expect(answer.data).toEqual({ node: null });
   });
 
+  test('takes what is told of its solar system in the words of the vendor', async () => {
+    const solarInfo = { moduleType: 'premium', tilt: 20, arrays: [{ azimuth: 180 }] };
+    const input = { name: 'Sunny', solarInfo };
+    const { home, userErrors } = await change('createHome', 'CreateHomeInput', 'home { id }', input);
+    expect(userErrors).toEqual([]);
+    await change('removeHome', 'RemoveHomeInput', 'removed { id }', { home: { id: home.id } });
+  });
+
   test.each([
+    ['solarInfo', { name: 'x', solarInfo: ['premium'] }],
     ['name', { name: ' ' }],
     ['zipcode', { name: 'x', zipcode: 'SW1A 1AA' }],
     ['isNonNetMetered', { name: 'x', solarSystemSizeKw: 5 }],
     ['solarSystemSizeKw', { name: 'x', solarSystemSizeKw: 0, isNonNetMetered: true }],
   ])('is refused naming %s, and nothing is sent', async (field, input) => {
     const made = await change('createHome', 'CreateHomeInput', 'home { id }', input);
-    expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field }] });
+    expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: `input.${field}` }] });
     expect(paths('wattshift')).toEqual([]);
   });
 
@@ -116,7 +125,7 @@ describe('a home at the tariff vendor', () => {
       ...input,
       billUrls: ['http://a.example'],
     });
-    expect(plain.userErrors[0].field).toBe('billUrls.0');
+    expect(plain.userErrors[0].field).toBe('input.billUrls.0');
     await change('removeHome', 'RemoveHomeInput', 'removed { id }', { home: { id: made.home.id } });
   });
 
@@ -235,6 +244,24 @@ describe('a thermostat', () => {
     expect(set.schedule.blocks[1]).toEqual({ targetTemp: 78 });
   });
 
+  test('keeps the blocks of its schedule in the words of the vendor', async () => {
+    const blocks = [{ days: ['MON'], start: '07:00', temp: 70, nested: { a: null } }];
+    const set = (scheduleBlocks: unknown) =>
+      change('setHvacPreferences', 'SetHvacPreferencesInput', 'hvac { preferences { scheduleBlocks } }', {
+        ...{ deviceId: hvacId(3), preferences: { scheduleBlocks } },
+      });
+    expect((await set(blocks)).hvac.preferences.scheduleBlocks).toEqual(blocks);
+    const literal = `mutation { setHvacPreferences(input: { deviceId: "${hvacId(3)}", preferences: {
+      scheduleBlocks: [{ days: ["TUE"], temp: 68.5 }] } }) { hvac { preferences { scheduleBlocks } } } }`;
+    expect((await ask(literal)).data.setHvacPreferences.hvac.preferences.scheduleBlocks).toEqual([
+      { days: ['TUE'], temp: 68.5 },
+    ]);
+    expect((await set([7])).userErrors[0]).toMatchObject({ field: 'input.preferences.scheduleBlocks.0' });
+    expect((await set(Array.from({ length: 101 }, () => ({})))).userErrors[0]).toMatchObject({
+      field: 'input.preferences.scheduleBlocks',
+    });
+  });
+
   test('that nobody knows has nothing to tell, and takes nothing', async () => {
     const { data } = await ask(`{ hvac(deviceId: "ws_device_0") { ${fields} } }`);
     expect(data.hvac).toEqual({ preferences: null, schedule: null });
@@ -242,7 +269,7 @@ describe('a thermostat', () => {
       deviceId: 'ws_device_0',
       preferences: { enabled: true },
     });
-    expect(set.userErrors[0]).toMatchObject({ code: 'BAD_USER_INPUT', field: 'deviceId' });
+    expect(set.userErrors[0]).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.deviceId' });
   });
 });
 
@@ -325,9 +352,25 @@ describe('a household account', () => {
       expect(made.userErrors).toEqual([]);
       await change('removeHousehold', 'RemoveHouseholdInput', 'accountNumber', { accountNumber: account });
     } else {
-      expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: 'pod' }] });
+      expect(made).toMatchObject({ home: null, userErrors: [{ code: 'BAD_USER_INPUT', field: 'input.pod' }] });
       expect(paths('digiwatt').filter((path) => path.includes('/user'))).toEqual([]);
     }
+  });
+
+  test('whose removal was carried out and not answered leaves nothing here once it is removed again', async () => {
+    await change('registerHousehold', 'RegisterHouseholdInput', 'home { id }', {
+      ...{ accountNumber: 'gone-1', pod: 'IT001E12345678' },
+    });
+    const told = { accountNumber: 'gone-1', residents: { adults: 1 } };
+    await change('onboardHousehold', 'OnboardHouseholdInput', 'home { id }', told);
+    const find = () =>
+      ask('{ home(by: { ref: { vendor: DIGIWATT, id: "gone-1" } }) { household { residents { adults } } } }');
+    sandboxes.digiwatt.faults.add({ kind: 'reset', method: 'DELETE', times: 1 });
+    const remove = 'mutation { removeHousehold(input: { accountNumber: "gone-1" }) { userErrors { field } } }';
+    expect((await ask(remove)).errors[0]).toMatchObject({ extensions: { code: 'VENDOR_UNAVAILABLE' } });
+    expect((await find()).data.home.household).not.toBeNull();
+    expect((await ask(remove)).data.removeHousehold.userErrors).toEqual([{ field: 'input.accountNumber' }]);
+    expect((await find()).errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'by.ref' } });
   });
 
   test('that exists, or is unknown, or houses nobody, is refused by name', async () => {
@@ -335,15 +378,15 @@ describe('a household account', () => {
       accountNumber: accountNumber(1),
       pod: 'IT001E12345678',
     });
-    expect(again.userErrors[0]).toMatchObject({ field: 'accountNumber' });
+    expect(again.userErrors[0]).toMatchObject({ field: 'input.accountNumber' });
     const unknown = await change('removeHousehold', 'RemoveHouseholdInput', 'accountNumber', { accountNumber: 'none' });
-    expect(unknown).toMatchObject({ accountNumber: null, userErrors: [{ field: 'accountNumber' }] });
+    expect(unknown).toMatchObject({ accountNumber: null, userErrors: [{ field: 'input.accountNumber' }] });
     const onboard = (input: object) =>
       change('onboardHousehold', 'OnboardHouseholdInput', 'home { id }', { accountNumber: accountNumber(1), ...input });
-    expect((await onboard({ residents: { adults: 0 } })).userErrors[0].field).toBe('residents');
-    expect((await onboard({ house: { province: 'Milano' } })).userErrors[0].field).toBe('house.province');
+    expect((await onboard({ residents: { adults: 0 } })).userErrors[0].field).toBe('input.residents');
+    expect((await onboard({ house: { province: 'Milano' } })).userErrors[0].field).toBe('input.house.province');
     expect((await onboard({ appliances: [{ appliance: 'OVEN', quantity: 0 }] })).userErrors[0].field).toBe(
-      'appliances.0.quantity',
+      'input.appliances.0.quantity',
     );
     expect((await onboard({ residents: { adults: 0, elderly: 1 } })).userErrors).toEqual([]);
   });
@@ -391,11 +434,11 @@ describe('what belongs together', () => {
         { vendor: 'EQUIWATT', id: assetUuid(1) },
       ],
     });
-    expect(stolen).toMatchObject({ home: null, userErrors: [{ field: 'members.1' }] });
+    expect(stolen).toMatchObject({ home: null, userErrors: [{ field: 'input.members.1' }] });
     const apart = await change('unlinkHome', 'UnlinkHomeInput', 'home { id asset { id } }', { home: { id: alone.id } });
     expect(apart).toEqual({ home: { id: alone.id, asset: null }, userErrors: [] });
     const again = await change('unlinkHome', 'UnlinkHomeInput', 'home { id }', { home: { id: alone.id } });
-    expect(again.userErrors[0].field).toBe('home');
+    expect(again.userErrors[0].field).toBe('input.home');
   });
 
   test('is added to what the config file says, meter by meter', async () => {
@@ -410,13 +453,13 @@ describe('what belongs together', () => {
     expect(linked.userErrors).toEqual([]);
     expect(linked.home).toEqual({ facility: { name: 'Mill Lane' }, meters: { nodes: [{ id: linked.meter.id }] } });
     const taken = await change('linkMeter', 'LinkMeterInput', 'home { id }', { home: refOf(homeId(9)), meter });
-    expect(taken.userErrors[0].field).toBe('meter');
+    expect(taken.userErrors[0].field).toBe('input.meter');
     expect((await change('unlinkMeter', 'UnlinkMeterInput', 'meter { id home { id } }', { meter })).meter).toEqual({
       id: linked.meter.id,
       home: null,
     });
     expect((await change('unlinkMeter', 'UnlinkMeterInput', 'meter { id }', { meter })).userErrors[0].field).toBe(
-      'meter',
+      'input.meter',
     );
   });
 
@@ -445,6 +488,6 @@ describe('what belongs together', () => {
     ],
   ])('is refused naming %s', async (field, members) => {
     const linked = await change('linkHome', 'LinkHomeInput', 'home { id }', { members });
-    expect(linked).toMatchObject({ home: null, userErrors: [{ field }] });
+    expect(linked).toMatchObject({ home: null, userErrors: [{ field: `input.${field}` }] });
   });
 });

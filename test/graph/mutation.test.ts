@@ -35,10 +35,14 @@ const make = async (): Promise<Made> => {
   runs += 1;
   return { made: runs };
 };
-const failWith = (code: ErrorCode) => async (): Promise<Made> => {
-  runs += 1;
-  throw new AppError(code, `${code} happened.`, { vendor: 'EQUIWATT' });
-};
+/** @param changes requests that may have reached a vendor by then. */
+const failWith =
+  (code: ErrorCode, changes = 1) =>
+  async (): Promise<Made> => {
+    runs += 1;
+    context.call.trace.changes += changes;
+    throw new AppError(code, `${code} happened.`, { vendor: 'EQUIWATT' });
+  };
 
 test('without a key every request is carried out', async () => {
   expect(await mutate(spec({}), context, make)).toEqual({ made: 1, userErrors: [] });
@@ -95,12 +99,48 @@ test('an error that leaves the outcome open is the answer to its key, and nothin
   }
 });
 
-test('after a refusal that changed nothing the same key may be sent again', async () => {
-  for (const code of ['VENDOR_RATE_LIMITED', 'VENDOR_UNAUTHORIZED'] as const) {
+test('after a failure before anything was sent the same key may be sent again', async () => {
+  for (const code of [
+    'VENDOR_RATE_LIMITED',
+    'VENDOR_UNAUTHORIZED',
+    'VENDOR_UNAVAILABLE',
+    'OPERATION_TIMEOUT',
+  ] as const) {
     runs = 0;
-    await expect(mutate(spec({ idempotencyKey: code }), context, failWith(code))).rejects.toMatchObject({ code });
+    await expect(mutate(spec({ idempotencyKey: code }), context, failWith(code, 0))).rejects.toMatchObject({ code });
     expect(await mutate(spec({ idempotencyKey: code }), context, make)).toEqual({ made: 2, userErrors: [] });
   }
+});
+
+test('a refusal after something was sent is the answer to its key: half of it may be done', async () => {
+  for (const _ of [1, 2]) {
+    const limited = mutate(spec({ idempotencyKey: 'k' }), context, failWith('VENDOR_RATE_LIMITED'));
+    await expect(limited).rejects.toMatchObject({ code: 'VENDOR_RATE_LIMITED' });
+  }
+  expect(runs).toBe(1);
+});
+
+test('several faults come as they are, and are kept', async () => {
+  const userErrors = ['a', 'b'].map((field) => ({ code: 'BAD_USER_INPUT' as const, message: `${field}: no.`, field }));
+  for (const _ of [1, 2]) {
+    const refuse = async () => ({ ...(await make()), userErrors });
+    expect(await mutate(spec({ idempotencyKey: 'k' }), context, refuse)).toEqual({ made: 1, userErrors });
+  }
+});
+
+test('an answer that is a secret is told again to its key, and cannot be read from the database', async () => {
+  const token = 'a token nobody may see';
+  const secretSpec = { name: 'token', input: { idempotencyKey: 'k' }, refused: { token: '' }, secret: true };
+  const fetchToken = async () => {
+    runs += 1;
+    return { token };
+  };
+  for (const _ of [1, 2]) expect(await mutate(secretSpec, context, fetchToken)).toEqual({ token, userErrors: [] });
+  expect(runs).toBe(1);
+  const [row] = await store.db.selectFrom('idempotency').select(['key', 'answer']).execute();
+  expect(Buffer.from(row!.answer!, 'base64').toString('latin1')).not.toContain('token');
+  expect(row!.answer).not.toContain(Buffer.from(token).toString('base64').slice(0, 8));
+  expect(row!.key).not.toBe('k');
 });
 
 test('what may be done twice is done again after any failure', async () => {
@@ -155,4 +195,12 @@ test('who comes while another is at work waits for that answer', async () => {
   for (let turn = 0; turn < 10; turn += 1) await clock.advance(50);
   expect(await second).toEqual({ made: 7, userErrors: [] });
   expect(runs).toBe(0);
+});
+
+test('a user error names its field from the input on, whoever judged it', async () => {
+  const refuse = async (): Promise<Made> => Promise.reject(badInput('name', 'name: must not be blank.'));
+  const { userErrors } = await mutate(spec({}), context, refuse);
+  expect(userErrors).toEqual([
+    { code: 'BAD_USER_INPUT', message: 'input.name: must not be blank.', field: 'input.name' },
+  ]);
 });

@@ -15,6 +15,7 @@ import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
 import type { HomeLinkStore } from '../../src/store/home-links.ts';
 import type { Idempotency } from '../../src/store/idempotency.ts';
+import type { Locks } from '../../src/store/locks.ts';
 import type { SnapshotStore } from '../../src/store/snapshots.ts';
 import type { VendorFactStore } from '../../src/store/vendor-facts.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
@@ -116,6 +117,7 @@ export function createContext(world: World, options: Options): GraphContext {
     snapshots: noSnapshots,
     webhooks: options.webhooks ?? noWebhooks,
     idempotency: options.idempotency ?? noIdempotency,
+    locks: noLocks,
     clock,
     partialErrors: [],
   };
@@ -140,7 +142,12 @@ const noHomeLinks: HomeLinkStore = {
 };
 const noVendorFacts: VendorFactStore = { read: async () => null, add: async () => {}, forget: async () => {} };
 
-const noSnapshots: SnapshotStore = { members: async () => [], replace: async () => {} };
+const noSnapshots: SnapshotStore = {
+  members: async () => [],
+  announce: async () => {},
+  confirm: async () => {},
+  withdraw: async () => {},
+};
 
 const refuseWebhooks = async () => Promise.reject(new Error('no webhooks in this test'));
 const noWebhooks: WebhookDesk = {
@@ -155,6 +162,8 @@ const noIdempotency: Idempotency = {
   claim: async () => ({ status: 'claimed', settle: async () => {}, release: async () => {} }),
   sweep: async () => 0,
 };
+
+const noLocks: Locks = { alone: (_lock, _signal, work) => work() };
 
 const silentFeed: EventFeed = {
   read: async () => ({ events: [], hasMore: false }),

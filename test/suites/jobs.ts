@@ -6,12 +6,12 @@ import { AppError, type ErrorCode } from '../../src/errors.ts';
 import type { Job, JobPart, NewJob } from '../../src/jobs/job.ts';
 import { type Jobs, type JobsOptions, startJobs } from '../../src/jobs/jobs.ts';
 import { takeJob } from '../../src/jobs/leases.ts';
-import type { JobHandler } from '../../src/jobs/runner.ts';
+import type { Again, JobHandler, Told } from '../../src/jobs/runner.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import type { TestDatabase } from '../support/stores.ts';
 
-type Answer = 'accept' | ErrorCode | 'hang' | { readonly afterMs: number; readonly memo: string };
+type Answer = 'accept' | ErrorCode | 'hang' | Again | Told | Error;
 
 export function defineJobsSuite(name: string, create: () => Promise<TestDatabase>): void {
   describe(`jobs over ${name}`, () => {
@@ -29,6 +29,7 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
         sent.push({ job: job.id, part, atMs: clock.now() });
         const answer = answers.shift() ?? 'accept';
         if (answer === 'accept') return undefined;
+        if (answer instanceof Error) throw answer;
         if (typeof answer === 'object') return answer;
         if (answer !== 'hang') throw new AppError(answer, `no: ${answer}`, { vendor: 'EQUIWATT' });
         await clock.sleep(3_600_000, signal);
@@ -253,6 +254,44 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
       expect(seen.at(-1)).toMatchObject({ done: 20, total: 20 });
       expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).sort((a, b) => a - b));
       expect(seen.some(({ error }) => error?.code === 'VENDOR_UNAVAILABLE')).toBe(true);
+    });
+
+    it('shows what a handler has found out of the job, while it goes on and at its end', async () => {
+      const jobs = await open();
+      answers = [{ afterMs: 1_000, memo: 'm', details: { state: 'begun' } }, { details: { state: 'over' } }];
+      const job = await enqueueOne(jobs, upload(1, { details: { state: 'none' } }));
+      const seen: Job[] = [];
+      const watching = (async () => {
+        for await (const state of jobs.watch('acme', job.id)) seen.push(state);
+      })();
+      await until(() => seen.at(-1)?.status === 'DONE');
+      await watching;
+      const states = seen.map(({ details }) => details.state);
+      expect([...new Set(states)]).toEqual(['none', 'begun', 'over']);
+      expect(seen.at(-1)).toMatchObject({ done: 10, error: null });
+    });
+
+    it('ends a job that the vendor accepted and then could not do, with what is known of it', async () => {
+      const jobs = await open();
+      const error = new AppError('VENDOR_REJECTED', 'could not', { vendor: 'EQUIWATT' });
+      answers = [{ details: { state: 'over' }, error }];
+      const job = await enqueueOne(jobs, upload(2));
+      expect(await untilStatus(jobs, job, 'FAILED')).toMatchObject({
+        ...{ done: 0, details: { state: 'over' }, error: { code: 'VENDOR_REJECTED', message: 'could not' } },
+      });
+      expect(sent).toHaveLength(1);
+    });
+
+    it('gives nothing up for a fault of our own: tells of it, and goes on when it is over', async () => {
+      const jobs = await open();
+      const fault = new Error('the store is away');
+      answers = ['accept', fault];
+      const job = await enqueueOne(jobs, upload(2));
+      await until(() => faults.length > 0);
+      expect(await jobs.find('acme', job.id)).toMatchObject({ status: 'RUNNING', done: 10 });
+      expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 20, error: null });
+      expect(sent.map(({ part }) => part.number)).toEqual([0, 1, 1]);
+      expect(faults.splice(0)).toEqual([fault]);
     });
 
     it('frees an onlooker at once when it leaves', async () => {

@@ -52,6 +52,19 @@ export function withUnknownFields(json: unknown): unknown {
   return { ...Object.fromEntries(known), 'x-unheard-of': { nested: [1, 'two', null] } };
 }
 
+/** Every object of the JSON with fields named as what all objects inherit; own ones, as `JSON.parse` makes them. */
+export function withPrototypeNames(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withPrototypeNames);
+  if (typeof json !== 'object' || json === null) return json;
+  const pollution = [
+    ['__proto__', { polluted: true }],
+    ['constructor', { prototype: { polluted: true } }],
+    ['toString', { polluted: true }],
+  ];
+  const known = Object.entries(json).map(([name, value]) => [name, withPrototypeNames(value)]);
+  return Object.fromEntries([...pollution, ...known]);
+}
+
 /** Every string under a name that ends in "name" with `mark` before it, so that one can see whose it is. */
 export function withMarkedNames(json: unknown, mark: string): unknown {
   if (Array.isArray(json)) return json.map((item) => withMarkedNames(item, mark));

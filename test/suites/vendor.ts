@@ -15,7 +15,13 @@ import type { Upstream } from '../../src/upstream/connection.ts';
 import { createUpstream } from '../../src/upstream/upstream.ts';
 import type { EntitySource, VendorModule, VendorSource } from '../../src/vendors/vendor.ts';
 import { errorsWithin, idOf, type Listed, type ListName, listedAt, plain, refusal } from './answers.ts';
-import { startTamperingProxy, type Tamper, withMarkedNames, withUnknownFields } from './tampering-proxy.ts';
+import {
+  startTamperingProxy,
+  type Tamper,
+  withMarkedNames,
+  withPrototypeNames,
+  withUnknownFields,
+} from './tampering-proxy.ts';
 
 export interface VendorSuite<Config> {
   /** As in the test report: `equiwatt`. */
@@ -289,6 +295,18 @@ export function defineVendorSuite<Config>(suite: VendorSuite<Config>): void {
         expect(errorsWithin(changed), name).toEqual([]);
         if (listNames.includes(name as ListName)) expect(plain(changed)).toEqual(plain(await read(usual, newCall())));
       }
+    });
+
+    test('names of the prototype in its answers are unknown fields, and change nothing', async () => {
+      const usual = open().source;
+      const source = await openTampered(withPrototypeNames);
+      for (const [name, read] of Object.entries(reads)) {
+        const changed = await read(source, newCall());
+        expect(errorsWithin(changed), name).toEqual([]);
+        if (listNames.includes(name as ListName)) expect(plain(changed)).toEqual(plain(await read(usual, newCall())));
+      }
+      const clean: Record<string, unknown> = {};
+      expect(clean.polluted).toBeUndefined();
     });
 
     test.runIf(suite.broken)('an entity with a field of the wrong type fails alone', async () => {

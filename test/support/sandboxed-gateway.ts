@@ -31,7 +31,7 @@ export type Json = ReturnType<typeof JSON.parse>;
 export interface SandboxedGateway {
   readonly app: App;
   readonly url: string;
-  /** Asks as the tenant; its API key is `key-of-<id>`. Vendor calls are traced. */
+  /** Asks as the tenant; its API key is `key-of-<id>`, and `reader-of-<id>` may not write. Vendor calls are traced. */
   ask(tenantId: string, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -40,18 +40,22 @@ export async function startSandboxedGateway(
   tenants: readonly TenantSetup[],
   overrides: AppOverrides = {},
   server: Readonly<Record<string, unknown>> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<SandboxedGateway> {
   const file = {
     server: { allowPrivateVendorHosts: true, ...server },
     tenants: tenants.map(({ id, vendors, homes = [] }) => ({
       id,
-      apiKeys: [{ name: 'test', key: `key-of-${id}`, roles: ['read', 'write', 'events'] }],
+      apiKeys: [
+        { name: 'test', key: `key-of-${id}`, roles: ['read', 'write', 'events'] },
+        { name: 'reader', key: `reader-of-${id}`, roles: ['read', 'events'] },
+      ],
       vendors: toVendors(vendors, id),
       homes,
     })),
   };
-  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' };
-  const app = createApp(parseConfig(JSON.stringify(file), env), overrides);
+  const usual = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' };
+  const app = createApp(parseConfig(JSON.stringify(file), { ...usual, ...env }), overrides);
   await app.start();
   return {
     app,

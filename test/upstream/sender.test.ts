@@ -259,3 +259,29 @@ test('refuses a daily limit that differs between tenants of one credential', asy
   rig = await startRig(undefined, { perDay: 40 });
   expect(() => rig.connect({ tenantId: 'other', perDay: 50 })).toThrow('share a credential but not its daily limit');
 });
+
+test('tells whether a write may have changed something: not one that was refused or never sent, nor a read', async () => {
+  rig = await startRig();
+  const changesOf = async (send: (call: Call) => Promise<unknown>): Promise<number> => {
+    const call = rig.call();
+    await rig.until(send(call).catch(() => undefined));
+    return call.trace.changes;
+  };
+  const post = (call: Call) => rig.connection.send(postThing, call);
+  expect(await changesOf(post)).toBe(1);
+  expect(await changesOf((call) => rig.connection.send(getThing, call))).toBe(0);
+  for (const [status, changes] of [
+    [400, 0],
+    [401, 0],
+    [413, 0],
+    [408, 1],
+    [503, 1],
+  ] as const) {
+    rig.server.faults.add(statusOnce(status));
+    expect([status, await changesOf(post)]).toEqual([status, changes]);
+  }
+  rig.server.faults.add({ kind: 'reset', times: 1 });
+  expect(await changesOf(post)).toBe(1);
+  const closed = rig.connect({ baseUrl: 'http://127.0.0.1:1', role: 'closed' });
+  expect(await changesOf((call) => closed.send(postThing, call))).toBe(0);
+});

@@ -1,5 +1,6 @@
 /** `GET /images/…`: pictures that a vendor draws, under the same credential as the graph. */
 
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../../auth/authenticate.ts';
 import { assertAllowed } from '../../auth/authorize.ts';
@@ -40,14 +41,16 @@ function serve(server: FastifyInstance, url: string, options: ImageRouteOptions,
     } as const;
     const image = await find(request, operations.createContext(operations.tenantOf(principal), principal, call));
     if (!image) return replyNotFound(request, reply);
-    return (
-      reply
-        .header('content-type', image.contentType)
-        .header('cache-control', `private, max-age=${privateSeconds}`)
-        // What a vendor drew is shown, never run.
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(Buffer.from(image.bytes))
-    );
+    const etag = `"${createHash('sha256').update(image.bytes).digest('base64url')}"`;
+    reply
+      .header('cache-control', `private, max-age=${privateSeconds}`)
+      // The same address may be another tenant's: what was kept is for this credential alone.
+      .header('vary', 'origin, authorization, x-api-key')
+      .header('etag', etag)
+      // What a vendor drew is shown, never run.
+      .header('content-security-policy', "default-src 'none'; sandbox");
+    if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return reply.header('content-type', image.contentType).send(Buffer.from(image.bytes));
   });
   server.route({ method: ['POST', 'PUT', 'PATCH', 'DELETE'], url, handler: replyMethodNotAllowed('GET') });
 }
@@ -66,6 +69,12 @@ const findAlarmImage: FindImage = async (request, { tenant, call }) => {
   const source = [...tenant.sources.values()].find(({ images }) => images);
   return id === undefined ? undefined : source?.images?.alarmImage(id, call);
 };
+
+/** Whether If-None-Match has it among others; proxies mark one that they have packed as weak. */
+function namesEtag(header: string | undefined, etag: string): boolean {
+  const named = (header ?? '').split(',').map((text) => text.trim().replace(/^W\//, ''));
+  return named.includes(etag) || named.includes('*');
+}
 
 function queryOf({ url }: FastifyRequest): URLSearchParams {
   const mark = url.indexOf('?');

@@ -32,6 +32,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A point in time, ISO 8601 with an offset or `Z` (`2013-01-01T00:00:00Z`). Always given out in UTC. */
   DateTime: { input: string; output: string | number; }
+  /** Any JSON value: what a vendor has words of its own for, given and taken as it is. */
+  JSON: { input: unknown; output: unknown; }
   /** An IANA time zone, for example `Europe/Rome`. */
   TimeZone: { input: string; output: string; }
   /** A civil month, `YYYY-MM`. */
@@ -775,6 +777,8 @@ export type CreateHomeInput = {
   readonly name: Scalars['String']['input'];
   /** Id of its rate plan. */
   readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** More of its solar system (module and array type, efficiency, azimuth, tilt), an object in the vendor's own words. */
+  readonly solarInfo?: InputMaybe<Scalars['JSON']['input']>;
   /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
   readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
   /** Street and number. */
@@ -878,7 +882,7 @@ export type CreatePortfolioPayload = {
 
 /** For whom a session token is. */
 export type CreateSessionTokenInput = {
-  /** Taken as everywhere, but a token is a secret and no answer with one is kept: a second one does no harm. */
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, though the token may end sooner. The token is kept sealed under this key, so choose one that cannot be guessed. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The tenant's own id of the person. */
   readonly userId?: InputMaybe<Scalars['String']['input']>;
@@ -2026,6 +2030,8 @@ export type HvacPreferences = {
   readonly minTemp?: Maybe<Scalars['Float']['output']>;
   /** Name of the preferences. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** When they hold, objects in the vendor's own words. Bound: the blocks of a week, some dozens. */
+  readonly scheduleBlocks: ReadonlyArray<Scalars['JSON']['output']>;
   /** Unit of the temperatures. */
   readonly tempUnits?: Maybe<TemperatureUnit>;
   /** Weeks of the year they hold in; none = all. Bound: 53. */
@@ -2046,6 +2052,8 @@ export type HvacPreferencesInput = {
   readonly minTemp?: InputMaybe<Scalars['Float']['input']>;
   /** Name of the preferences. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** When they hold: at most 100 objects in the vendor's own words, as `HvacPreferences.scheduleBlocks` gives them. */
+  readonly scheduleBlocks?: InputMaybe<ReadonlyArray<Scalars['JSON']['input']>>;
   /** Unit of the temperatures given with it. */
   readonly tempUnits?: InputMaybe<TemperatureUnit>;
   /** Weeks of the year, 1 to 53. */
@@ -2073,6 +2081,13 @@ export type HvacSchedule = {
   /** End. */
   readonly to?: Maybe<Scalars['DateTime']['output']>;
 };
+
+/** What the tariff vendor posts of thermostats. */
+export type HvacWebhookKind =
+  /** Schedules that it has worked out; `Hvac.schedule` reads the last one. */
+  | 'SET_POINT_SCHEDULE'
+  /** Questions how a thermostat behaves, which the receiver answers. */
+  | 'THERMOSTAT_QUERY';
 
 /** Where a picture is. */
 export type ImageAddress = {
@@ -2112,6 +2127,8 @@ export type Job = Node & {
   readonly id: Scalars['ID']['output'];
   /** What is done, for example `energyUpload`. */
   readonly kind: Scalars['String']['output'];
+  /** How far the vendor is with a snapshot of customers or their data; null for another kind of job. */
+  readonly provisioning?: Maybe<ProvisioningProgress>;
   /** How far it has come. */
   readonly status: JobStatus;
   /** How many there are. */
@@ -2353,7 +2370,7 @@ export type Mutation = {
   readonly createOrganization: SiteAdministrationPayload;
   /** Makes a portfolio. */
   readonly createPortfolio: CreatePortfolioPayload;
-  /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret, and never kept. */
+  /** A token with which a front end may call the tariff vendor itself, for an hour or so. It is a secret. */
   readonly createSessionToken: CreateSessionTokenPayload;
   /** Sets up a site. */
   readonly createSite: SiteAdministrationPayload;
@@ -2381,9 +2398,9 @@ export type Mutation = {
   readonly linkMeter: LinkMeterPayload;
   /** Tells the appliance vendor about house, residents and appliances of an account; said again, it replaces what was said. */
   readonly onboardHousehold: OnboardHouseholdPayload;
-  /** Sends the complete list of customers. The vendor DELETES those that are not in it: they are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  /** Sends the complete list of customers, as a job. The vendor DELETES those that are not in it: they are named in `deletions`, and nothing is sent without `confirmDeletions`. */
   readonly provisionCustomers: ProvisionPayload;
-  /** Sends facilities and meters of all customers. The vendor DELETES what is not in it: customers left out are named in `deletions`, and nothing is sent without `confirmDeletions`. */
+  /** Sends facilities and meters of all customers, as a job that ends when the vendor has worked on them. The vendor DELETES what is not in it: customers left out are named in `deletions`, and nothing is sent without `confirmDeletions`. */
   readonly provisionData: ProvisionPayload;
   /** Stores what a meter consumed, by the hour; points of the same hour are added up before they are sent. With a `userErrors` entry nothing is sent. */
   readonly pushConsumption: PushMeterPointsPayload;
@@ -2409,6 +2426,8 @@ export type Mutation = {
   readonly setEventParticipation: SetEventParticipationPayload;
   /** Sets what the users of a thermostat want. */
   readonly setHvacPreferences: SetHvacPreferencesPayload;
+  /** Tells the tariff vendor where to post what concerns thermostats: to a receiver of your own, not to the gateway. One a kind; set again, it takes the place of the one before. */
+  readonly setHvacWebhook: SetHvacWebhookPayload;
   /** Says which assets take part in the events of a scheme, until it is changed. */
   readonly setSchemeParticipation: SetSchemeParticipationPayload;
   /** Makes a vendor post to a webhook now. What it posts looks as if it had happened, and goes into the log of events. */
@@ -2685,6 +2704,12 @@ export type MutationSetEventParticipationArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationSetHvacPreferencesArgs = {
   input: SetHvacPreferencesInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationSetHvacWebhookArgs = {
+  input: SetHvacWebhookInput;
 };
 
 
@@ -3092,12 +3117,10 @@ export type ProvisionDataInput = {
 /** What became of a snapshot. */
 export type ProvisionPayload = {
   readonly __typename?: 'ProvisionPayload';
-  /** External ids of customers that were in the last snapshot that was sent from here and are not in this one: they are, or would be, deleted. Bound: the customers of the last snapshot. */
+  /** External ids of customers that are in the last snapshot sent from here, or in one under way, and not in this one: they are, or would be, deleted. Customers that the vendor has from elsewhere cannot be told: it lists none. Bound: the customers of those snapshots. */
   readonly deletions: ReadonlyArray<Scalars['String']['output']>;
-  /** Whether the vendor took it, or has it already; null when nothing was sent. */
-  readonly outcome?: Maybe<ProvisioningOutcome>;
-  /** Under which `provisioning` follows it; null where the vendor names none. */
-  readonly provisioningId?: Maybe<Scalars['String']['output']>;
+  /** The job that sends it, in its turn, and follows it until the vendor has worked on it; null when there are errors. */
+  readonly job?: Maybe<Job>;
   /** What is wrong with the input. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
@@ -3156,16 +3179,20 @@ export type ProvisionedPropertyInput = {
 export type ProvisioningOutcome =
   /** Taken; it is being worked on. */
   | 'ACCEPTED'
-  /** It equals what was sent before. */
+  /** It equals what was sent before, and was worked on already. */
   | 'UNCHANGED';
 
-/** How far a vendor is with provisioned data. */
+/** How far a vendor is with a snapshot. */
 export type ProvisioningProgress = {
   readonly __typename?: 'ProvisioningProgress';
   /** How many errors the vendor has found. */
   readonly errorCount: Scalars['Int']['output'];
-  /** Its state. */
-  readonly status: ProvisioningStatus;
+  /** Whether the vendor took it or had it already; null until it has said so. */
+  readonly outcome?: Maybe<ProvisioningOutcome>;
+  /** The vendor's id of it, under which `provisioning` asks; null where the vendor names none. */
+  readonly provisioningId?: Maybe<Scalars['String']['output']>;
+  /** Its state at the vendor; null before it is there, and for customers, of which the vendor tells none. */
+  readonly status?: Maybe<ProvisioningStatus>;
 };
 
 /** State of provisioned data. */
@@ -3242,12 +3269,16 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** One portfolio. `BAD_USER_INPUT` when there is none. */
   readonly portfolio?: Maybe<Portfolio>;
-  /** How far a vendor is with data that `provisionData` sent; null when it knows no such id. */
+  /** How far a vendor is with data that was sent to it, asked of it now; null when it knows no such id. `Job.provisioning` follows what `provisionData` sends by itself. */
   readonly provisioning?: Maybe<ProvisioningProgress>;
   /** The quantities that meters measure (electricity, heat, water …). Bound: the vendors' fixed lists, some dozens. */
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
   /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
   readonly ratePlanBill?: Maybe<BillEstimate>;
+  /** What days of energy would cost on a rate plan, and what they would mean for the climate, without a home; null when no vendor knows the plan. */
+  readonly ratePlanImpact?: Maybe<BillEstimate>;
+  /** Prices of a rate plan, without a home; null when no vendor knows the plan. The vendor recommends `Home.priceSignal`, which weighs in what the home has. */
+  readonly ratePlanPriceSignal?: Maybe<PriceSignal>;
   /** The dashboard user with this address; null when there is none. */
   readonly siteUser?: Maybe<SiteUser>;
   /** The tenant of the credential. */
@@ -3336,6 +3367,26 @@ export type QueryRatePlanBillArgs = {
   ratePlanId: Scalars['String']['input'];
   toMonth: Scalars['YearMonth']['input'];
   usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryRatePlanImpactArgs = {
+  exportKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  from: Scalars['Date']['input'];
+  ratePlanId: Scalars['String']['input'];
+  solarCapacityKw?: InputMaybe<Scalars['Float']['input']>;
+  to: Scalars['Date']['input'];
+  usageKwh?: InputMaybe<ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>>;
+  zipcode: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryRatePlanPriceSignalArgs = {
+  from: Scalars['DateTime']['input'];
+  ratePlanId: Scalars['String']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -3578,6 +3629,27 @@ export type SetHvacPreferencesPayload = {
   readonly schedule?: Maybe<HvacSchedule>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Where the tariff vendor is to post what concerns thermostats. */
+export type SetHvacWebhookInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What is posted. */
+  readonly kind: HvacWebhookKind;
+  /** A secret of 16 to 255 characters, which comes back in the header `x-ws-security-key` of every post. */
+  readonly securityKey: Scalars['String']['input'];
+  /** Your receiver, an https address. */
+  readonly url: Scalars['String']['input'];
+};
+
+/** What came of `setHvacWebhook`. */
+export type SetHvacWebhookPayload = {
+  readonly __typename?: 'SetHvacWebhookPayload';
+  /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The vendor's id of the webhook; null when it was refused. */
+  readonly webhookId?: Maybe<Scalars['String']['output']>;
 };
 
 /** Assets that take part in a scheme, or do not. */
@@ -4090,6 +4162,8 @@ export type UpdateHomeInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Id of its rate plan. */
   readonly ratePlanId?: InputMaybe<Scalars['String']['input']>;
+  /** More of its solar system (module and array type, efficiency, azimuth, tilt), an object in the vendor's own words. */
+  readonly solarInfo?: InputMaybe<Scalars['JSON']['input']>;
   /** Peak power of its solar system, kW, above 0; together with `isNonNetMetered`. */
   readonly solarSystemSizeKw?: InputMaybe<Scalars['Float']['input']>;
   /** Street and number. */
@@ -4189,7 +4263,7 @@ export type UserError = {
   readonly __typename?: 'UserError';
   /** A code of the error table. */
   readonly code: Scalars['String']['output'];
-  /** The input field at fault, as a dotted path; null when it is the whole. */
+  /** The input field at fault, as a dotted path from `input` on; null when it is none. */
   readonly field?: Maybe<Scalars['String']['output']>;
   /** What is wrong, and what would be right. */
   readonly message: Scalars['String']['output'];
@@ -4558,11 +4632,13 @@ export type ResolversTypes = {
   HvacPreferencesInput: HvacPreferencesInput;
   HvacPreview: ResolverTypeWrapper<HvacPreview>;
   HvacSchedule: ResolverTypeWrapper<HvacSchedule>;
+  HvacWebhookKind: HvacWebhookKind;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ImageAddress: ResolverTypeWrapper<ImageAddress>;
   ImageFormat: ImageFormat;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
   JobConnection: ResolverTypeWrapper<JobPage>;
   JobEdge: ResolverTypeWrapper<JobEdgeModel>;
@@ -4602,7 +4678,7 @@ export type ResolversTypes = {
   Property: ResolverTypeWrapper<Property>;
   ProvisionCustomersInput: ProvisionCustomersInput;
   ProvisionDataInput: ProvisionDataInput;
-  ProvisionPayload: ResolverTypeWrapper<ProvisionPayload>;
+  ProvisionPayload: ResolverTypeWrapper<Omit<ProvisionPayload, 'job'> & { job?: Maybe<ResolversTypes['Job']> }>;
   ProvisionedCustomerInput: ProvisionedCustomerInput;
   ProvisionedDataInput: ProvisionedDataInput;
   ProvisionedFacilityInput: ProvisionedFacilityInput;
@@ -4637,6 +4713,8 @@ export type ResolversTypes = {
   SetEventParticipationPayload: ResolverTypeWrapper<Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversTypes['FlexEvent']> }>;
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: ResolverTypeWrapper<Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversTypes['Hvac']> }>;
+  SetHvacWebhookInput: SetHvacWebhookInput;
+  SetHvacWebhookPayload: ResolverTypeWrapper<SetHvacWebhookPayload>;
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
   SiteAccessInput: SiteAccessInput;
@@ -4810,6 +4888,7 @@ export type ResolversParentTypes = {
   ImageAddress: ImageAddress;
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
   Job: JobModel;
   JobConnection: JobPage;
   JobEdge: JobEdgeModel;
@@ -4844,7 +4923,7 @@ export type ResolversParentTypes = {
   Property: Property;
   ProvisionCustomersInput: ProvisionCustomersInput;
   ProvisionDataInput: ProvisionDataInput;
-  ProvisionPayload: ProvisionPayload;
+  ProvisionPayload: Omit<ProvisionPayload, 'job'> & { job?: Maybe<ResolversParentTypes['Job']> };
   ProvisionedCustomerInput: ProvisionedCustomerInput;
   ProvisionedDataInput: ProvisionedDataInput;
   ProvisionedFacilityInput: ProvisionedFacilityInput;
@@ -4874,6 +4953,8 @@ export type ResolversParentTypes = {
   SetEventParticipationPayload: Omit<SetEventParticipationPayload, 'flexEvent'> & { flexEvent?: Maybe<ResolversParentTypes['FlexEvent']> };
   SetHvacPreferencesInput: SetHvacPreferencesInput;
   SetHvacPreferencesPayload: Omit<SetHvacPreferencesPayload, 'hvac'> & { hvac?: Maybe<ResolversParentTypes['Hvac']> };
+  SetHvacWebhookInput: SetHvacWebhookInput;
+  SetHvacWebhookPayload: SetHvacWebhookPayload;
   SetSchemeParticipationInput: SetSchemeParticipationInput;
   SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
   SiteAccessInput: SiteAccessInput;
@@ -5567,6 +5648,7 @@ export type HvacPreferencesResolvers<ContextType = GraphContext, ParentType exte
   maxTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   minTemp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scheduleBlocks?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
   tempUnits?: Resolver<Maybe<ResolversTypes['TemperatureUnit']>, ParentType, ContextType>;
   weekNumbers?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
 };
@@ -5593,12 +5675,17 @@ export type IncentiveResolvers<ContextType = GraphContext, ParentType extends Re
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['JobError']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -5714,6 +5801,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
   setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
   setHvacPreferences?: Resolver<ResolversTypes['SetHvacPreferencesPayload'], ParentType, ContextType, RequireFields<MutationSetHvacPreferencesArgs, 'input'>>;
+  setHvacWebhook?: Resolver<ResolversTypes['SetHvacWebhookPayload'], ParentType, ContextType, RequireFields<MutationSetHvacWebhookArgs, 'input'>>;
   setSchemeParticipation?: Resolver<ResolversTypes['SetSchemeParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetSchemeParticipationArgs, 'input'>>;
   testWebhook?: Resolver<ResolversTypes['TestWebhookPayload'], ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'input'>>;
   unlinkHome?: Resolver<ResolversTypes['UnlinkHomePayload'], ParentType, ContextType, RequireFields<MutationUnlinkHomeArgs, 'input'>>;
@@ -5844,14 +5932,15 @@ export type PropertyResolvers<ContextType = GraphContext, ParentType extends Res
 
 export type ProvisionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisionPayload'] = ResolversParentTypes['ProvisionPayload']> = {
   deletions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  outcome?: Resolver<Maybe<ResolversTypes['ProvisioningOutcome']>, ParentType, ContextType>;
-  provisioningId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ProvisioningProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisioningProgress'] = ResolversParentTypes['ProvisioningProgress']> = {
   errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ProvisioningStatus'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ProvisioningOutcome']>, ParentType, ContextType>;
+  provisioningId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ProvisioningStatus']>, ParentType, ContextType>;
 };
 
 export type PushMeterPointsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeterPointsPayload'] = ResolversParentTypes['PushMeterPointsPayload']> = {
@@ -5883,6 +5972,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
+  ratePlanImpact?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanImpactArgs, 'from' | 'ratePlanId' | 'to' | 'zipcode'>>;
+  ratePlanPriceSignal?: Resolver<Maybe<ResolversTypes['PriceSignal']>, ParentType, ContextType, RequireFields<QueryRatePlanPriceSignalArgs, 'from' | 'ratePlanId' | 'to'>>;
   siteUser?: Resolver<Maybe<ResolversTypes['SiteUser']>, ParentType, ContextType, RequireFields<QuerySiteUserArgs, 'email'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
@@ -5946,6 +6037,11 @@ export type SetHvacPreferencesPayloadResolvers<ContextType = GraphContext, Paren
   hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType>;
   schedule?: Resolver<Maybe<ResolversTypes['HvacSchedule']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SetHvacWebhookPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetHvacWebhookPayload'] = ResolversParentTypes['SetHvacWebhookPayload']> = {
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  webhookId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SetSchemeParticipationPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SetSchemeParticipationPayload'] = ResolversParentTypes['SetSchemeParticipationPayload']> = {
@@ -6240,6 +6336,7 @@ export type Resolvers<ContextType = GraphContext> = {
   HvacSchedule?: HvacScheduleResolvers<ContextType>;
   ImageAddress?: ImageAddressResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;
@@ -6282,6 +6379,7 @@ export type Resolvers<ContextType = GraphContext> = {
   SeriesFailure?: SeriesFailureResolvers<ContextType>;
   SetEventParticipationPayload?: SetEventParticipationPayloadResolvers<ContextType>;
   SetHvacPreferencesPayload?: SetHvacPreferencesPayloadResolvers<ContextType>;
+  SetHvacWebhookPayload?: SetHvacWebhookPayloadResolvers<ContextType>;
   SetSchemeParticipationPayload?: SetSchemeParticipationPayloadResolvers<ContextType>;
   SiteAdministrationPayload?: SiteAdministrationPayloadResolvers<ContextType>;
   SiteUser?: SiteUserResolvers<ContextType>;

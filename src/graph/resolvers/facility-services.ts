@@ -4,9 +4,9 @@ import { alarmImageAddress } from '../../domain/image-address.ts';
 import { AppError, badInput } from '../../errors.ts';
 import { toEpochMs } from '../arguments.ts';
 import type { GraphContext } from '../context.ts';
+import { findAt } from '../find-at.ts';
 import { facilityFinder, meterFinder } from '../finders.ts';
 import type { PushMeterPointsInput, Resolvers, UpdateActionInput } from '../generated/resolvers.ts';
-import { findBy } from '../lookup.ts';
 import { mutate } from '../mutation.ts';
 import { sourceWith } from '../source-with.ts';
 
@@ -17,8 +17,6 @@ export const facilityServices: Resolvers = {
       if (alarm instanceof AppError) throw alarm;
       return alarm ?? null;
     },
-    provisioning: async (_, { id }, { tenant, call }) =>
-      (await sourceWith(tenant, 'provisioning').provisioning.state(id, call)) ?? null,
   },
   Alarm: {
     facility: ({ facilityId }, _, { tenant, loaders }) => {
@@ -37,8 +35,14 @@ export const facilityServices: Resolvers = {
     updateAction: (_, { input }, context) => {
       const refused: { action: FacilityAction | null } = { action: null };
       return mutate({ name: 'updateAction', input, refused }, context, async () => {
-        const { actionAdmin } = sourceWith(context.tenant, 'actionAdmin');
-        const answer = await actionAdmin.update(input.id, input.expected, toChanges(input), context.call);
+        const { tenant, locks, call } = context;
+        const { vendor, actionAdmin } = sourceWith(tenant, 'actionAdmin');
+        const changes = toChanges(input);
+        // It is read, compared and sent back whole: no other replica may do the same in between.
+        const lock = { tenantId: tenant.id, parts: ['action', vendor, input.id] };
+        const answer = await locks.alone(lock, call.signal, () =>
+          actionAdmin.update(input.id, input.expected, changes, call),
+        );
         if (!answer) throw badInput('input.id', `input.id: there is no action "${input.id.slice(0, 64)}".`);
         if (answer.outcome === 'updated') return { action: answer.action };
         const message = 'input.expected: the action has changed since; read it again, and decide anew.';
@@ -56,7 +60,7 @@ function push(kind: 'consumption' | 'reading', input: PushMeterPointsInput, cont
     const points = input.points.map(({ at, value }, i) => ({ atMs: toEpochMs(`input.points.${i}.at`, at), value }));
     const mostDays = sourceWith(tenant, 'meterUpload').meterUpload.mostDays;
     const values = toHourlyValues(points, { kind, mostDays, nowMs: clock.now() });
-    const meter = await findMeter(input, context);
+    const meter = await findAt('input.meter', meterFinder, input.meter, context);
     const upload = tenant.sources.get(meter.ref.vendor)?.meterUpload;
     if (!upload) throw badInput('input.meter', `input.meter: ${meter.ref.vendor} takes no values of its meters.`);
     assertMeasures(meter, kind);
@@ -65,15 +69,6 @@ function push(kind: 'consumption' | 'reading', input: PushMeterPointsInput, cont
     context.renewLoaders();
     return { meter, hours: values.length };
   });
-}
-
-async function findMeter({ meter }: PushMeterPointsInput, context: GraphContext): Promise<Meter> {
-  try {
-    return await findBy(meterFinder, meter, context);
-  } catch (thrown) {
-    if (!(thrown instanceof AppError) || thrown.code !== 'BAD_USER_INPUT') throw thrown;
-    throw badInput('input.meter', thrown.message.replace(/^by/, 'input.meter'));
-  }
 }
 
 function assertMeasures({ cumulative }: Meter, kind: 'consumption' | 'reading'): void {

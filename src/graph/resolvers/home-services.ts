@@ -2,7 +2,7 @@ import { badInput } from '../../errors.ts';
 import { sdlAcTypeOf, sdlApplianceOf, sdlHouseTypeOf } from '../appliances.ts';
 import { toHvacChanges } from '../device-input.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { toBatteryRequest, toBillRequest, toMonthsRequest, toPeriodRequest } from '../home-estimates.ts';
+import { toBatteryRequest, toBillRequest, toPeriodRequest } from '../home-estimates.ts';
 import { memberOf } from '../home-members.ts';
 
 export const homeServices: Resolvers = {
@@ -64,13 +64,6 @@ export const homeServices: Resolvers = {
     hvac: (_, { deviceId }, { loaders }) => {
       if (deviceId === '' || deviceId.length > 256) throw badInput('deviceId', 'deviceId: 1 to 256 characters.');
       return { vendor: loaders.services.vendorWith('hvac'), id: deviceId };
-    },
-    ratePlanBill: async (_, args, { loaders }) => {
-      const request = toMonthsRequest(args);
-      const { services } = loaders;
-      const vendor = services.vendorWith('homeEstimates');
-      const ask = services.ask('homeEstimates', vendor, (it, call) => it.ratePlanBill(args.ratePlanId, request, call));
-      return (await ask) ?? null;
     },
   },
   Hvac: {

@@ -17,6 +17,7 @@ import { meter } from './meter.ts';
 import { mutationAsset } from './mutation-asset.ts';
 import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
+import { mutationHvac } from './mutation-hvac.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
 import { mutationParticipation } from './mutation-participation.ts';
@@ -27,6 +28,7 @@ import { mutationWebhook } from './mutation-webhook.ts';
 import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
+import { ratePlan } from './rate-plan.ts';
 import { siteAdministration } from './site-administration.ts';
 import { subscription } from './subscription.ts';
 import { tariff } from './tariff.ts';
@@ -48,6 +50,7 @@ export const resolvers: readonly Resolvers[] = [
   home,
   homeServices,
   priceSignal,
+  ratePlan,
   meter,
   facility,
   facilityServices,
@@ -64,6 +67,7 @@ export const resolvers: readonly Resolvers[] = [
   mutationPortfolio,
   mutationHome,
   mutationHousehold,
+  mutationHvac,
   mutationLink,
   webhook,
   mutationWebhook,

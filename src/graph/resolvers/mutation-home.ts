@@ -1,12 +1,11 @@
-import type { HvacSchedule, NewHome } from '../../domain/home-services.ts';
+import type { NewHome } from '../../domain/home-services.ts';
 import type { Ref } from '../../domain/ref.ts';
 import { badInput } from '../../errors.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
-import type { VendorKey } from '../../loaders/vendor-loader.ts';
-import { assertHttps, toHvacChanges, toHvacs } from '../device-input.ts';
+import { assertHttps, toHvacs } from '../device-input.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { assertName, assertZipcode, toHomeChanges, toSolar } from '../home-input.ts';
-import { findHomeWith, goneError, homeNow } from '../home-lookup.ts';
+import { findHomeWith, forgetMember, goneError, homeNow } from '../home-lookup.ts';
 import { mutate } from '../mutation.ts';
 
 const noHome: { readonly home: HomeMembers | null } = { home: null };
@@ -24,10 +23,6 @@ interface Token {
 interface Invitation {
   readonly url: string | null;
   readonly home: HomeMembers | null;
-}
-interface Preferred {
-  readonly hvac: VendorKey | null;
-  readonly schedule: HvacSchedule | null;
 }
 
 export const mutationHome: Resolvers = {
@@ -85,10 +80,8 @@ export const mutationHome: Resolvers = {
         const known = await context.loaders.services.ask('homeAdmin', member.vendor, (admin, call) =>
           admin.remove(member.id, call),
         );
+        await forgetMember(member, context);
         if (!known) throw goneError('home', member);
-        await context.homeLinks.unlinkMembers(context.tenant.id, [member]);
-        await context.vendorFacts.forget(context.tenant.id, member);
-        context.renewLoaders();
         return { removed: [member] };
       });
     },
@@ -105,19 +98,17 @@ export const mutationHome: Resolvers = {
         return { home: homeNow(member, context) };
       });
     },
-    createSessionToken: (_, { input: { userId } }, context) => {
-      // Without its key: an answer that holds a secret is not kept.
-      return mutate<Token>(
-        { name: 'createSessionToken', input: {}, refused: { sessionToken: null } },
-        context,
-        async () => {
-          const { services } = context.loaders;
-          const sessionToken = await services.ask('homeAdmin', services.vendorWith('homeAdmin'), (admin, call) =>
-            admin.createSessionToken(userId ?? undefined, call),
-          );
-          return { sessionToken };
-        },
-      );
+    createSessionToken: (_, { input }, context) => {
+      const refused: Token = { sessionToken: null };
+      // A second token does no harm.
+      const spec = { name: 'createSessionToken', input, refused, repeatable: true, secret: true };
+      return mutate(spec, context, async () => {
+        const { services } = context.loaders;
+        const sessionToken = await services.ask('homeAdmin', services.vendorWith('homeAdmin'), (admin, call) =>
+          admin.createSessionToken(input.userId ?? undefined, call),
+        );
+        return { sessionToken };
+      });
     },
     createOnboardingUrl: (_, { input }, context) => {
       const refused: Invitation = { url: null, home: null };
@@ -141,19 +132,6 @@ export const mutationHome: Resolvers = {
         if (!made)
           throw resumed ? goneError('home', resumed) : badInput('input', 'input: the vendor knows no such home.');
         return { url: made.url, home: homeNow({ vendor, kind: 'home', id: made.homeId }, context) };
-      });
-    },
-    setHvacPreferences: (_, { input }, context) => {
-      const refused: Preferred = { hvac: null, schedule: null };
-      return mutate({ name: 'setHvacPreferences', input, refused, repeatable: true }, context, async () => {
-        const { services } = context.loaders;
-        const changes = toHvacChanges(input.preferences);
-        const vendor = services.vendorWith('hvac');
-        const id = input.deviceId;
-        const schedule = await services.ask('hvac', vendor, (hvac, call) => hvac.setPreferences(id, changes, call));
-        if (!schedule) throw badInput('deviceId', `deviceId: ${vendor} knows no device "${id.slice(0, 64)}".`);
-        context.renewLoaders();
-        return { hvac: { vendor, id }, schedule };
       });
     },
   },

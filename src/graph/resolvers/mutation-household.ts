@@ -4,7 +4,7 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { GraphContext } from '../context.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { assertAccountNumber, toHouseholdProfile } from '../home-input.ts';
-import { homeNow } from '../home-lookup.ts';
+import { forgetMember, homeNow } from '../home-lookup.ts';
 import { mutate } from '../mutation.ts';
 
 interface Outcome {
@@ -41,10 +41,9 @@ export const mutationHousehold: Resolvers = {
         const known = await context.loaders.services.ask('householdAdmin', ref.vendor, (admin, call) =>
           admin.remove(accountNumber, call),
         );
+        // Also of one that is not there any more: an earlier answer may have got lost after the vendor had removed it.
+        await forgetMember(ref, context);
         if (!known) throw unknownAccount(ref);
-        await context.homeLinks.unlinkMembers(context.tenant.id, [ref]);
-        await context.vendorFacts.forget(context.tenant.id, ref);
-        context.renewLoaders();
         return { accountNumber };
       });
     },

@@ -4,9 +4,10 @@ import type { Ref } from '../../domain/ref.ts';
 import { badInput } from '../../errors.ts';
 import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { GraphContext } from '../context.ts';
+import { findAt } from '../find-at.ts';
 import { homeFinder, meterFinder } from '../finders.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { findNamed, homeNow } from '../home-lookup.ts';
+import { homeNow } from '../home-lookup.ts';
 import { toMembers } from '../link-input.ts';
 import { mutate } from '../mutation.ts';
 
@@ -37,7 +38,7 @@ export const mutationLink: Resolvers = {
     },
     unlinkHome: (_, { input }, context) => {
       return mutate<Outcome>({ name: 'unlinkHome', input, refused: { home: null } }, context, async () => {
-        const { ref } = await findNamed(homeFinder, input.home, 'home', context);
+        const { ref } = await findAt('input.home', homeFinder, input.home, context);
         const unlinked = await context.homeLinks.unlink(context.tenant.id, ref);
         if (!unlinked) throw badInput('home', 'home: nothing of it was linked here; what the config file says stays.');
         context.renewLoaders();
@@ -47,15 +48,15 @@ export const mutationLink: Resolvers = {
     linkMeter: (_, { input }, context) => {
       const refused = { meter: null, home: null };
       return mutate<Linked>({ name: 'linkMeter', input, refused, repeatable: true }, context, async () => {
-        const meter = await findNamed(meterFinder, input.meter, 'meter', context);
-        const { ref: home } = await findNamed(homeFinder, input.home, 'home', context);
+        const meter = await findAt('input.meter', meterFinder, input.meter, context);
+        const { ref: home } = await findAt('input.home', homeFinder, input.home, context);
         await link(home, [meter.ref], 'meter', context);
         return { meter, home: homeNow(home, context) };
       });
     },
     unlinkMeter: (_, { input }, context) => {
       return mutate<Unlinked>({ name: 'unlinkMeter', input, refused: { meter: null } }, context, async () => {
-        const meter = await findNamed(meterFinder, input.meter, 'meter', context);
+        const meter = await findAt('input.meter', meterFinder, input.meter, context);
         const unlinked = await context.homeLinks.unlinkMembers(context.tenant.id, meter.refs);
         if (!unlinked) throw badInput('meter', 'meter: it was not linked here; what the config file says stays.');
         context.renewLoaders();

@@ -1,95 +1,97 @@
 /** Complete snapshots: what one leaves out is deleted at the vendor, so nobody is left out unawares. */
 
-import type { ProvisionedMeter, ProvisioningReceipt } from '../../domain/facility-services.ts';
+import { randomUUID } from 'node:crypto';
 import { badInput } from '../../errors.ts';
+import type { Job } from '../../jobs/job.ts';
+import {
+  type ProvisioningKind,
+  type Snapshot,
+  snapshotName,
+  toProvisioningJob,
+  toProvisioningProgress,
+} from '../../jobs/provisioning.ts';
 import type { GraphContext } from '../context.ts';
-import type {
-  ProvisionCustomersInput,
-  ProvisionDataInput,
-  ProvisionedMeterInput,
-  ProvisioningOutcome,
-  Resolvers,
-} from '../generated/resolvers.ts';
-import { mutate } from '../mutation.ts';
-import { type Offered, sourceWith } from '../source-with.ts';
+import type { ProvisionCustomersInput, ProvisionDataInput, Resolvers } from '../generated/resolvers.ts';
+import { dedupeOf } from '../job-input.ts';
+import { jobNow } from '../job-lookup.ts';
+import { mutate, type UserError } from '../mutation.ts';
+import { toCustomers, toData } from '../provisioning-input.ts';
+import { sourceWith } from '../source-with.ts';
 
 export const mutationProvisioning: Resolvers = {
   Mutation: {
-    provisionCustomers: (_, { input }, context) => {
-      const members = input.customers.map(({ externalId }) => externalId);
-      return provision({ name: 'provisionCustomers', input, members }, context, (admin) =>
-        admin.provisionCustomers(input.customers, context.call),
-      );
-    },
-    provisionData: (_, { input }, context) => {
-      const members = input.customers.map(({ customerExternalId }) => customerExternalId);
-      return provision({ name: 'provisionData', input, members }, context, (admin) =>
-        admin.provisionData(toData(input), context.call),
-      );
+    provisionCustomers: (_, { input }, context) =>
+      provision('provisionCustomers', input, context, () => {
+        const customers = toCustomers(input);
+        return { customers, members: customers.map(({ externalId }) => externalId) };
+      }),
+    provisionData: (_, { input }, context) =>
+      provision('provisionData', input, context, () => {
+        const customers = toData(input);
+        return { customers, members: customers.map(({ customerExternalId }) => customerExternalId) };
+      }),
+  },
+  ProvisionPayload: { job: jobNow },
+  Job: { provisioning: toProvisioningProgress },
+  Query: {
+    provisioning: async (_, { id }, { tenant, call }) => {
+      const state = await sourceWith(tenant, 'provisioning').provisioning.state(id, call);
+      return state ? { outcome: null, provisioningId: id, ...state } : null;
     },
   },
 };
 
-interface Snapshot {
-  readonly name: 'provisionCustomers' | 'provisionData';
-  readonly input: ProvisionCustomersInput | ProvisionDataInput;
+interface Judged extends Pick<Snapshot, 'customers'> {
   /** External ids of its customers. */
   readonly members: readonly string[];
 }
 
 interface Payload {
-  outcome: ProvisioningOutcome | null;
-  provisioningId: string | null;
-  deletions: readonly string[];
+  readonly job: Job | null;
+  readonly deletions: readonly string[];
+  readonly userErrors?: readonly UserError[];
 }
 
-async function provision(
-  { name, input, members }: Snapshot,
-  context: GraphContext,
-  send: (admin: Offered<'provisioning'>) => Promise<ProvisioningReceipt>,
-) {
-  const { tenant, snapshots } = context;
-  const { vendor, provisioning } = sourceWith(tenant, 'provisioning');
-  const kept = `${vendor} ${name}`;
-  const before = await snapshots.members(tenant.id, kept);
-  const deletions = before.filter((id) => !members.includes(id));
-  const refused: Payload = { outcome: null, provisioningId: null, deletions };
+const refused: Payload = { job: null, deletions: [] };
 
-  return mutate<Payload>({ name, input, refused }, context, async () => {
-    assertMembers(members);
-    if (deletions.length > 0 && !input.confirmDeletions) {
-      const shown = deletions.slice(0, 10).map((id) => `"${id.slice(0, 64)}"`);
-      const more = deletions.length > shown.length ? ` and ${deletions.length - shown.length} more` : '';
-      const message = `input.confirmDeletions: this would delete ${shown.join(', ')}${more}; say true if it is to.`;
-      throw badInput('input.confirmDeletions', message);
-    }
-    // Should the answer get lost, both may be what the vendor holds.
-    await snapshots.replace(tenant.id, kept, [...new Set([...before, ...members])]);
-    const { outcome, id } = await send(provisioning);
-    await snapshots.replace(tenant.id, kept, members);
-    context.renewLoaders();
-    return { outcome: outcome === 'accepted' ? 'ACCEPTED' : 'UNCHANGED', provisioningId: id, deletions };
+function provision(
+  kind: ProvisioningKind,
+  input: ProvisionCustomersInput | ProvisionDataInput,
+  context: GraphContext,
+  judge: () => Judged,
+) {
+  return mutate({ name: kind, input, refused, repeatable: true }, context, async () => {
+    const { tenant, snapshots, jobs, locks, call } = context;
+    const { customers, members } = judge();
+    const { vendor } = sourceWith(tenant, 'provisioning');
+    const name = snapshotName(vendor, kind);
+    // Who would be deleted must still be so when the snapshot gets in line: two that come at once would each delete
+    // whom the other brings.
+    const lock = { tenantId: tenant.id, parts: ['provisioning', vendor] };
+    return locks.alone(lock, call.signal, async (): Promise<Payload> => {
+      const staying = new Set(members);
+      const deletions = (await snapshots.members(tenant.id, name)).filter((id) => !staying.has(id));
+      if (deletions.length > 0 && !input.confirmDeletions) {
+        return { job: null, deletions, userErrors: [unconfirmed(deletions)] };
+      }
+      const dedupe = dedupeOf(kind, input);
+      const id = dedupe.dedupeKey ?? randomUUID();
+      await snapshots.announce(tenant.id, name, id, members);
+      const [job] = await jobs.enqueue(tenant.id, [
+        { ...toProvisioningJob(vendor, { kind, id, customers }), ...dedupe },
+      ]);
+      return { job: job ?? null, deletions };
+    });
   });
 }
 
-function assertMembers(members: readonly string[]): void {
-  const empty = members.indexOf('');
-  if (empty >= 0) throw badInput(`input.customers.${empty}`, `input.customers.${empty}: its external id is empty.`);
-  const again = members.findIndex((id, i) => members.indexOf(id) < i);
-  if (again < 0) return;
-  throw badInput(`input.customers.${again}`, `input.customers.${again}: the customer is in the snapshot already.`);
-}
-
-function toData({ customers }: ProvisionDataInput) {
-  return customers.map(({ customerExternalId, facilities }) => ({
-    customerExternalId,
-    facilities: facilities.map(({ externalId, name, properties, meters }) => ({
-      ...{ externalId, name, properties: properties ?? [] },
-      meters: meters.map(toMeter),
-    })),
-  }));
-}
-
-function toMeter({ externalId, name, quantityId, subMeters }: ProvisionedMeterInput): ProvisionedMeter {
-  return { externalId, name, quantityId, subMeters: (subMeters ?? []).map(toMeter) };
+function unconfirmed(deletions: readonly string[]): UserError {
+  const shown = deletions.slice(0, 10).map((id) => `"${id.slice(0, 64)}"`);
+  const more = deletions.length > shown.length ? ` and ${deletions.length - shown.length} more` : '';
+  const field = 'input.confirmDeletions';
+  const { code, message } = badInput(
+    field,
+    `${field}: this would delete ${shown.join(', ')}${more}; say true if it is to.`,
+  );
+  return { code, message, field };
 }

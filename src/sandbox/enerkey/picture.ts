@@ -32,6 +32,7 @@ export function toPng(chart: Chart): Uint8Array {
   return Buffer.concat([
     signature,
     pngChunk('IHDR', header),
+    pngChunk('tEXt', Buffer.from(`Title\0${chart.title}`, 'latin1')),
     pngChunk('IDAT', deflateSync(pixels)),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);

@@ -18,6 +18,11 @@ const monthSchema = z.strictObject({
 });
 const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 const periodSchema = z.strictObject({ ...usage, startDate: date, endDate: date });
+const inlineSchema = z.strictObject({
+  ...{ ratePlanId: z.string().min(1), zipcode: z.string().regex(/^\d{5}(-\d{4})?$/) },
+  ...{ ...usage, usage: days.optional(), startDate: date, endDate: date },
+  ...{ useDefaultUsage: z.boolean().optional(), solarCapacityKw: z.number().positive().optional() },
+});
 const batterySchema = z.strictObject({
   days: z.number().positive(),
   solarCapacity: z.number().nullable(),
@@ -64,6 +69,18 @@ export function ratePlanBill(ratePlanId: string, input: unknown, anyHome: HomeDt
   assertDays(rows, (startOf(endDate) - fromMs) / dayMs);
   return { billTotal: totalOf({ ...anyHome, ratePlanId }, rows, fromMs, scale), startDate, endDate };
 }
+
+/** Without a home: a rate plan at a place. What is usual there is a tenth of a kWh a quarter of an hour. */
+export function inlineImpact(input: unknown, anyHome: HomeDto, scale: number): unknown {
+  const { ratePlanId, zipcode, useDefaultUsage, solarCapacityKw, ...period } = check(inlineSchema, input);
+  if (!planOf(ratePlanId)) throw notFound('rate plan');
+  if (!period.usage && !useDefaultUsage) throw invalid('usage', 'give usage, or useDefaultUsage');
+  const count = Math.max(0, Math.round((startOf(period.endDate) - startOf(period.startDate)) / dayMs));
+  const usual = Array.from({ length: count }, () => Array.from({ length: slotsADay }, () => usualKwh));
+  return periodBill({ ...anyHome, ratePlanId, zipcode }, { ...period, usage: period.usage ?? usual }, scale);
+}
+
+const usualKwh = 0.1;
 
 /** A battery that shifts its capacity once a day, from a cheap hour to a dear one. */
 export function batterySavings(home: HomeDto, input: unknown, nowMs: number, scale: number): unknown {

@@ -11,6 +11,7 @@ import { createCredentials } from './credentials.ts';
 import { errorReply, VendorRefusal } from './errors.ts';
 import { createHomes } from './homes.ts';
 import { createHvacs } from './hvac.ts';
+import { createHvacWebhooks, type HvacWebhooks } from './hvac-webhooks.ts';
 import { createOnboarding } from './onboarding.ts';
 import type { PriceShape } from './price-shapes.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -50,6 +51,8 @@ export interface WattshiftSandbox extends SandboxServer {
    * status the receiver answered with; null when it did not answer or no webhook is registered.
    */
   sendPriceSignals(): Promise<number | null>;
+  /** Where posts about thermostats go. */
+  readonly hvacWebhookOf: HvacWebhooks['targetOf'];
 }
 
 /** `POST /__sandbox/send-price-signals` does what `sendPriceSignals` does, without waiting for the receiver. */
@@ -71,6 +74,7 @@ export async function startWattshiftSandbox(options: WattshiftSandboxOptions = {
     priceShape: options.priceShape ?? 'import',
     onboarding: createOnboarding(homes),
     hvacs: createHvacs(clock, options.homes ?? 10),
+    hvacWebhooks: createHvacWebhooks(clock),
   };
   const assertWithinLimit = createRateLimit(clock, options.rateLimit);
 
@@ -95,6 +99,7 @@ export async function startWattshiftSandbox(options: WattshiftSandboxOptions = {
     registerWebhook: (registration: { readonly url: string; readonly securityKey: string }) =>
       webhook.register({ openAdr: false, ...registration }),
     sendPriceSignals: () => webhook.send({}),
+    hvacWebhookOf: world.hvacWebhooks.targetOf,
     stop: async () => {
       await stop();
       await webhook.idle();

@@ -1,6 +1,7 @@
 /** The shapes a price signal has had over the vendor's versions. */
 
-import type { PriceSlot } from './prices.ts';
+import type { HomeDto } from './homes.ts';
+import { type PriceSlot, type PriceWindow, toPriceSlots } from './prices.ts';
 
 /** `import`: API reference. `imports`: guide, plural and without confidence. `oldest`: 96 prices and a start. */
 export type PriceShape = 'import' | 'imports' | 'oldest';
@@ -27,6 +28,25 @@ export function toPriceSignal(homeId: string, slots: readonly PriceSlot[], shape
     ...(shape === 'import' ? { import: imports, export: exports } : { imports, exports }),
   };
 }
+
+/** A rate plan without a home: one entry an hour. Only a third party's script shows it. */
+export function toPlanPrices(home: HomeDto, { fromMs, toMs }: PriceWindow, scale: number): unknown {
+  const starts = Array.from({ length: Math.ceil((toMs - fromMs) / hourMs) }, (_, i) => fromMs + i * hourMs);
+  const hourlyData = starts.map((startMs) => {
+    const endMs = Math.min(startMs + hourMs, toMs);
+    const [slot] = toPriceSlots(home, { fromMs: startMs, toMs: endMs }, scale);
+    return {
+      startTime: iso(startMs),
+      endTime: iso(endMs),
+      price: slot?.price,
+      import: slot?.import,
+      export: slot?.export,
+    };
+  });
+  return { hourlyData };
+}
+
+const hourMs = 3_600_000;
 
 /** Neighbouring slots of one price as one block. */
 export function toBlocks(slots: readonly PriceSlot[]): PriceSlot[] {

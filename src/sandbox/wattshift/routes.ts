@@ -5,14 +5,15 @@ import type { Clock } from '../../domain/clock.ts';
 import type { SandboxRequest } from '../exchange.ts';
 import type { Admission, Credentials } from './credentials.ts';
 import { check, invalid, notFound } from './errors.ts';
-import { batterySavings, monthlyBill, periodBill, ratePlanBill } from './estimates.ts';
+import { batterySavings, inlineImpact, monthlyBill, periodBill, ratePlanBill } from './estimates.ts';
 import type { Homes } from './homes.ts';
 import type { Hvacs } from './hvac.ts';
+import type { HvacWebhooks } from './hvac-webhooks.ts';
 import type { Onboarding } from './onboarding.ts';
 import { toOpenAdr } from './open-adr.ts';
-import { type PriceShape, toPriceSignal } from './price-shapes.ts';
+import { type PriceShape, toPlanPrices, toPriceSignal } from './price-shapes.ts';
 import { toPriceSlots, toPriceWindow } from './prices.ts';
-import type { Utilities } from './utilities.ts';
+import { planOf, type Utilities } from './utilities.ts';
 import type { PriceWebhook } from './webhook.ts';
 
 export interface WattshiftWorld {
@@ -23,6 +24,7 @@ export interface WattshiftWorld {
   readonly webhook: PriceWebhook;
   readonly onboarding: Onboarding;
   readonly hvacs: Hvacs;
+  readonly hvacWebhooks: HvacWebhooks;
   readonly priceScale: number;
   readonly priceShape: PriceShape;
 }
@@ -62,6 +64,13 @@ const routes: Readonly<Record<string, Route>> = {
       return toOpenAdr(toPriceSlots(home, toPriceWindow(undefined, clock.now()), priceScale), clock.now());
     },
   },
+  'homes/price_signal/rate_plan/{id}': {
+    admission: 'key',
+    answer: ({ homes, clock, priceScale }, input, id) => {
+      if (!planOf(id)) throw notFound('rate plan');
+      return toPlanPrices({ ...homes.unknown, ratePlanId: id }, toPriceWindow(input, clock.now()), priceScale);
+    },
+  },
   'homes/bill-upload': { admission: 'key', answer: ({ homes }, input) => homes.uploadBills(input) },
   'homes/{id}/bill/monthly': {
     admission: 'key',
@@ -74,6 +83,10 @@ const routes: Readonly<Record<string, Route>> = {
   'homes/{id}/calculate/impact': {
     admission: 'key',
     answer: ({ homes, priceScale }, input, id) => periodBill(homes.get(id), input, priceScale),
+  },
+  'calculate/impact': {
+    admission: 'key',
+    answer: ({ homes, priceScale }, input) => inlineImpact(input, homes.unknown, priceScale),
   },
   'homes/bill/period/rateplan/{id}': {
     admission: 'key',
@@ -97,6 +110,14 @@ const routes: Readonly<Record<string, Route>> = {
   'devices/hvac/{id}/user_preferences/set': {
     admission: 'key',
     answer: ({ hvacs }, input, id) => hvacs.set(id, input),
+  },
+  'devices/hvac/set_point_schedule/webhook/set': {
+    admission: 'key',
+    answer: ({ hvacWebhooks }, input) => hvacWebhooks.set('SET_POINT_SCHEDULE', input),
+  },
+  'devices/hvac/thermostat_behavior/webhook/set': {
+    admission: 'key',
+    answer: ({ hvacWebhooks }, input) => hvacWebhooks.set('THERMOSTAT_QUERY', input),
   },
   'webhook/price_signal/set': { admission: 'key', answer: ({ webhook }, input) => webhook.set(input) },
   'webhook/price_signal/trigger': { admission: 'key', answer: ({ webhook }, input) => webhook.trigger(input) },

@@ -37,7 +37,8 @@ export function createMeterUpload(api: EnerkeyServicesApi, connection: Connectio
 }
 
 export function createActionAdmin(api: EnerkeyServicesApi, connection: Connection): ActionAdmin {
-  // The vendor replaces what it has: whoever reads, changes and writes must be alone with the action meanwhile.
+  // The vendor replaces what it has: whoever reads, changes and writes must be alone with the action meanwhile. Here
+  // that holds within the process; whoever calls sees to other replicas.
   const alone = createTurns();
 
   const update = async (read: RawAction, changes: Parameters<ActionAdmin['update']>[2], call: Call) => {

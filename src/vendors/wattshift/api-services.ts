@@ -6,6 +6,7 @@
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
+import { parsePlanPrices } from './plan-prices.ts';
 import * as wire from './wire-services.ts';
 
 /** Calls about a home or device give undefined when the vendor does not know it. */
@@ -19,6 +20,11 @@ export function createServicesApi(connection: Connection) {
     };
   const ask = send(true);
   const change = send(false);
+  const setWebhook = (operation: string, route: string, json: wire.WireWebhookTarget, call: Call) =>
+    // Setting it twice leaves it as once.
+    connection.fetch({ operation, method: 'POST', path: route, idempotent: true, json }, call, ({ body }) =>
+      wire.parseWebhookId(body),
+    );
 
   return {
     createHome: async (fields: wire.WireHomeFields, call: Call) => {
@@ -62,6 +68,12 @@ export function createServicesApi(connection: Connection) {
       ask('getImpact', path`/v1/homes/${id}/calculate/impact`, body, wire.parseBill, call),
     fetchRatePlanBill: async (ratePlanId: string, body: wire.WirePeriod, call: Call) =>
       ask('getRatePlanBill', path`/v1/homes/bill/period/rateplan/${ratePlanId}`, body, wire.parseBill, call),
+    /** Only a third party's script knows the path; that it wants both bounds is assumed. */
+    fetchRatePlanPrices: async (ratePlanId: string, window: wire.WireWindow, call: Call) =>
+      ask('getRatePlanPrices', path`/v1/homes/price_signal/rate_plan/${ratePlanId}`, window, parsePlanPrices, call),
+    /** Without a home. The names of what stands in its place are assumed. */
+    fetchInlineImpact: async (body: wire.WireInlineImpact, call: Call) =>
+      ask('getInlineImpact', '/v1/calculate/impact', body, wire.parseBill, call),
     fetchBatterySavings: async (id: string, body: wire.WireBattery, call: Call) =>
       ask('getBatterySavings', path`/v1/homes/${id}/battery/estimate_savings`, body, wire.parseBatterySavings, call),
 
@@ -83,6 +95,10 @@ export function createServicesApi(connection: Connection) {
       ),
     setHvacPreferences: async (id: string, body: wire.WirePreferences, call: Call) =>
       change('setHvacPreferences', path`/v1/devices/hvac/${id}/user_preferences/set`, body, wire.parseSchedule, call),
+    setScheduleWebhook: async (target: wire.WireWebhookTarget, call: Call) =>
+      setWebhook('setScheduleWebhook', '/v1/devices/hvac/set_point_schedule/webhook/set', target, call),
+    setThermostatWebhook: async (target: wire.WireWebhookTarget, call: Call) =>
+      setWebhook('setThermostatWebhook', '/v1/devices/hvac/thermostat_behavior/webhook/set', target, call),
     previewHvac: async (id: string, body: wire.WirePreferences, call: Call) =>
       ask('previewHvac', path`/v1/devices/hvac/${id}/preview`, body, wire.parsePreview, call),
   };

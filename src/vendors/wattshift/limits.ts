@@ -30,6 +30,10 @@ export const wattshiftLimits: VendorLimits = {
       ...{ freshSeconds: 5 * minute, staleWhileRevalidateSeconds: 10 * minute, staleIfErrorSeconds: 6 * hour },
       negativeSeconds: 30,
     },
+    ratePlanPrices: {
+      ...{ freshSeconds: hour, staleWhileRevalidateSeconds: 6 * hour, staleIfErrorSeconds: day },
+      negativeSeconds: 30,
+    },
     // Someone is at it right now, in the vendor's own pages.
     onboarding: { freshSeconds: 5, staleWhileRevalidateSeconds: 10, staleIfErrorSeconds: hour, negativeSeconds: 5 },
     hvacSchedule: {

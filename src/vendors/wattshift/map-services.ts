@@ -19,6 +19,15 @@ export function toWireUsage({ usageKwh, exportKwh }: ours.BillRequest) {
   return { usage: usageKwh, ...(exportKwh && { export: exportKwh }) };
 }
 
+export function toWireInlineImpact(request: ours.PlanImpactRequest): wire.WireInlineImpact {
+  const { ratePlanId, zipcode, span, usageKwh, exportKwh, solarCapacityKw } = request;
+  return {
+    ...{ ratePlanId, zipcode, startDate: span.from, endDate: span.to },
+    ...(usageKwh ? toWireUsage({ span, usageKwh, ...(exportKwh && { exportKwh }) }) : { useDefaultUsage: true }),
+    ...(solarCapacityKw === undefined ? {} : { solarCapacityKw }),
+  };
+}
+
 export function toBill({ total, gridServicesRev, CO2e }: wire.WireBill): ours.Bill {
   return { total: total ?? 0, gridServicesRevenue: gridServicesRev ?? null, co2eKg: CO2e ?? null };
 }
@@ -98,11 +107,13 @@ export function toHvacSchedule(schedule: wire.WireSchedule): ours.HvacSchedule {
 }
 
 export function toHvacPreferences(preferences: wire.WireHvacPreferences): ours.HvacPreferences {
-  const { name, enabled, defaultMode, tempUnits, defaultTemp, minTemp, maxTemp, weekNumbers } = preferences;
+  const { name, enabled, defaultMode, tempUnits, defaultTemp, minTemp, maxTemp, weekNumbers, scheduleBlocks } =
+    preferences;
   return {
     ...{ name: name ?? null, enabled: enabled ?? null, defaultMode: defaultMode ?? null, tempUnits: tempUnits ?? null },
     ...{ defaultTemp: defaultTemp ?? null, minTemp: minTemp ?? null, maxTemp: maxTemp ?? null },
     weekNumbers: weekNumbers ?? [],
+    scheduleBlocks: scheduleBlocks ?? [],
   };
 }
 

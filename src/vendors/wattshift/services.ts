@@ -1,6 +1,6 @@
 /** What WattShift does for homes: changing them, pricing them, onboarding them, and running their thermostats. */
 
-import { toAppError } from '../../errors.ts';
+import { AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import { loadEach, toValues } from '../each-key.ts';
@@ -79,6 +79,19 @@ export function createHomeEstimates(api: WattshiftApi, connection: Connection): 
       const bill = await api.fetchRatePlanBill(ratePlanId, body, call);
       return bill && map.toBill(bill);
     },
+    ratePlanPrices: async (ratePlanId, { fromMs, toMs }, call) => {
+      const window = { startTime: new Date(fromMs).toISOString(), endTime: new Date(toMs).toISOString() };
+      const load = (ids: readonly string[], shared: Call) =>
+        loadEach(ids, (id) => api.fetchRatePlanPrices(id, window, shared));
+      const spec = { resource: 'ratePlanPrices', params: { fromMs, toMs }, ids: [ratePlanId], load };
+      const prices = (await connection.readMany(spec, call)).get(ratePlanId);
+      if (prices instanceof AppError) throw prices;
+      return prices?.value;
+    },
+    ratePlanImpact: async (request, call) => {
+      const bill = await api.fetchInlineImpact(map.toWireInlineImpact(request), call);
+      return bill && map.toBill(bill);
+    },
     batterySavings: async (homeId, request, call) => {
       const savings = await api.fetchBatterySavings(homeId, map.toWireBattery(request), call);
       return savings && map.toBatterySavings(savings);
@@ -135,6 +148,10 @@ export function createHvac(api: WattshiftApi, connection: Connection): HvacSourc
         api.setHvacPreferences(id, { ...changes }, call),
       );
       return schedule && map.toHvacSchedule(schedule);
+    },
+    setWebhook: (kind, { url, securityKey }, call) => {
+      const set = kind === 'SET_POINT_SCHEDULE' ? api.setScheduleWebhook : api.setThermostatWebhook;
+      return set({ webhookUrl: url, securityKey }, call);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { contractError } from './wire.ts';
 
-export type WireHomeFields = Readonly<Record<string, string | number | boolean | null>>;
+export type WireHomeFields = Readonly<Record<string, unknown>>;
 
 export interface WireSolar {
   readonly solarSystemSizeKw: number;
@@ -30,6 +30,23 @@ export interface WireMonth extends WireUsage {
 export interface WirePeriod extends WireUsage {
   readonly startDate: string;
   readonly endDate: string;
+}
+
+export interface WireWindow {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
+export interface WireInlineImpact extends Partial<WirePeriod> {
+  readonly ratePlanId: string;
+  readonly zipcode: string;
+  readonly useDefaultUsage?: boolean;
+  readonly solarCapacityKw?: number;
+}
+
+export interface WireWebhookTarget {
+  readonly webhookUrl: string;
+  readonly securityKey: string;
 }
 
 export interface WireBattery {
@@ -109,6 +126,8 @@ const preferencesSchema = z.object({
   defaultMode: z.enum(['OFF', 'HEAT', 'COOL', 'AUTO']).nullish().catch(null),
   ...{ defaultTemp: temperature, minTemp: temperature, maxTemp: temperature },
   weekNumbers: z.array(z.number()).nullish(),
+  // What a block holds is not documented.
+  scheduleBlocks: z.array(z.record(z.string(), z.unknown())).nullish().catch(null),
 });
 
 export type WireBill = z.infer<typeof billSchema>;
@@ -123,6 +142,10 @@ export type WirePreview = ReturnType<typeof parsePreview>;
 export const parseHomeId = parser(
   z.object({ id: z.string().min(1) }).transform(({ id }) => id),
   'a home without id',
+);
+export const parseWebhookId = parser(
+  z.object({ id: z.string().min(1) }).transform(({ id }) => id),
+  'a webhook without id',
 );
 export const parseSessionToken = parser(
   z.object({ sessionToken: z.string().min(1) }).transform(({ sessionToken }) => sessionToken),
