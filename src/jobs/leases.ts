@@ -11,14 +11,18 @@ import type { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Job, JobPart } from './job.ts';
-import { dropParts, toJob } from './outbox.ts';
+import { toJob } from './job-row.ts';
+import { dropParts } from './outbox.ts';
 
 /** A job in the hands of one replica. Each method answers false when it is so no more. */
 export interface Lease {
   readonly job: Job;
   renew(): Promise<boolean>;
-  /** The first part that was not accepted yet, its attempt counted before it goes out; undefined = there is none. */
-  nextPart(): Promise<JobPart | undefined | false>;
+  /**
+   * Counts the part that the vendor has accepted, if one is given, and gives the first that was not accepted yet, its
+   * attempt counted before it goes out; all in one transaction. undefined = there is none: the job is done.
+   */
+  nextPart(accepted?: Pick<JobPart, 'number' | 'size'>): Promise<JobPart | undefined | false>;
   /** The vendor has accepted the part. */
   accept(part: Pick<JobPart, 'number' | 'size'>): Promise<boolean>;
   /** Gives it back, to go on no earlier than at `atMs`, epoch milliseconds. */
@@ -118,6 +122,13 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
     return numUpdatedRows > 0n;
   };
 
+  const accept = async ({ number, size }: Pick<JobPart, 'number' | 'size'>, transaction: Transaction<Tables>) => {
+    const done = (eb: ExpressionBuilder<Tables, 'jobs'>) => eb('done', '+', size);
+    const held = await update({ ...renewed(), ...noError, done }, transaction);
+    if (held) await dropParts(transaction, tenantId, id, number);
+    return held;
+  };
+
   const end = (change: JobUpdate) =>
     db.transaction().execute(async (transaction) => {
       const held = await update({ ...change, ...givenUp }, transaction);
@@ -128,30 +139,15 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
   return {
     job,
     renew: () => update(renewed()),
-    nextPart: () =>
+    nextPart: (accepted) =>
       db.transaction().execute(async (transaction) => {
-        if (!(await update(renewed(), transaction))) return false;
-        const row = await transaction
-          .selectFrom('job_parts')
-          .selectAll()
-          .where('tenant_id', '=', tenantId)
-          .where('job_id', '=', id)
-          .orderBy('number')
-          .limit(1)
-          .executeTakeFirst();
-        if (!row) return undefined;
-        const attempt = row.attempts + 1;
-        await updatePart(transaction, job, row.number, { attempts: attempt });
-        const payload: unknown = JSON.parse(Buffer.from(row.payload).toString('utf8'));
-        return { number: row.number, size: row.size, payload, attempt, memo: row.memo };
+        // Locks the job first: what joins it comes before the look for parts, or after the job has ended.
+        if (!(await (accepted ? accept(accepted, transaction) : update(renewed(), transaction)))) return false;
+        const part = await firstPart(transaction, job);
+        if (!part) await update({ ...noError, status: 'DONE', ...givenUp }, transaction);
+        return part;
       }),
-    accept: ({ number, size }) =>
-      db.transaction().execute(async (transaction) => {
-        const done = (eb: ExpressionBuilder<Tables, 'jobs'>) => eb('done', '+', size);
-        const held = await update({ ...renewed(), ...noError, done }, transaction);
-        if (held) await dropParts(transaction, tenantId, id, number);
-        return held;
-      }),
+    accept: (part) => db.transaction().execute((transaction) => accept(part, transaction)),
     putOff: (atMs, { error, memo }) =>
       db.transaction().execute(async (transaction) => {
         const held = await update({ ...toError(error), run_after_ms: atMs, ...givenUp }, transaction);
@@ -167,6 +163,23 @@ const noError = { error_code: null, error_message: null } as const;
 
 function toError(error: AppError | undefined) {
   return error ? { error_code: error.code, error_message: error.message } : noError;
+}
+
+async function firstPart(db: Transaction<Tables>, job: Job): Promise<JobPart | undefined> {
+  const row = await db
+    .selectFrom('job_parts')
+    .selectAll()
+    .where('tenant_id', '=', job.tenantId)
+    .where('job_id', '=', job.id)
+    .orderBy('rank')
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const attempt = row.attempts + 1;
+  await updatePart(db, job, row.number, { attempts: attempt });
+  const payload: unknown = JSON.parse(Buffer.from(row.payload).toString('utf8'));
+  return { number: row.number, size: row.size, payload, attempt, memo: row.memo };
 }
 
 async function updatePart(

@@ -26,8 +26,15 @@ export interface JobHandler {
    * @throws AppError; VENDOR_UNAVAILABLE, VENDOR_TIMEOUT, VENDOR_RATE_LIMITED and OPERATION_TIMEOUT are tried again.
    */
   send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again>;
-  /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
+  /**
+   * What becomes of a job that cannot go on as it is: refused, misunderstood, without its vendor in the config. Default
+   * `fail`: it would end so again. Parked, it keeps its parts and waits for somebody to mend that.
+   */
   readonly onRejected?: 'fail' | 'park';
+  /** Jobs of the kind at work at once in this process, so that many of them leave room for others. Default: no limit. */
+  readonly atOnce?: number;
+  /** How long a job of the kind can be looked at after it has ended, milliseconds. Default: as long as others. */
+  readonly keptMs?: number;
 }
 
 export interface Again {
@@ -69,22 +76,29 @@ const longestPauseMs = 60_000;
 export function startRunner(options: RunnerOptions): Runner {
   const { clock, handlers, onFault, leaseMs = 10_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
-  const wanted = { kinds: [...byKind.keys()], ...(options.only !== undefined && { id: options.only }) };
   const stopping = new AbortController();
   const aborting = new AbortController();
   const atWork = new Set<Promise<void>>();
   let pause = new AbortController();
 
   const wake = () => pause.abort();
-  const take = () => takeJob({ store: options.store, clock, leaseMs }, wanted);
+  const busy = new Map<string, number>();
+  const take = () => {
+    const kinds = handlers.filter((one) => (busy.get(one.kind) ?? 0) < (one.atOnce ?? atOnce)).map(({ kind }) => kind);
+    const id = options.only === undefined ? {} : { id: options.only };
+    return takeJob({ store: options.store, clock, leaseMs }, { kinds, ...id });
+  };
 
   const start = (lease: Lease) => {
-    const handler = byKind.get(lease.job.kind);
-    if (!handler) throw new Error(`no handler for jobs of the kind ${lease.job.kind}`);
+    const { kind } = lease.job;
+    const handler = byKind.get(kind);
+    if (!handler) throw new Error(`no handler for jobs of the kind ${kind}`);
+    busy.set(kind, (busy.get(kind) ?? 0) + 1);
     const work = workOn(lease, handler, { ...options, leaseMs, stopping: stopping.signal, aborting: aborting.signal })
       .catch(onFault)
       .finally(() => {
         atWork.delete(work);
+        busy.set(kind, (busy.get(kind) ?? 1) - 1);
         wake();
       });
     atWork.add(work);
@@ -143,14 +157,15 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   void keep(lease, work, ended.signal, lost);
   onChange(lease.job);
   try {
-    for (;;) {
-      const part = await lease.nextPart();
-      if (part === false) return;
-      if (part === undefined) return void (await lease.finish());
-      const held = await sendPart(part, lease, handler, signal, clock);
+    let part = await lease.nextPart();
+    while (part) {
+      if (!(await sendPart(part, lease, handler, signal, clock))) return;
+      if (work.stopping.aborted || clock.now() >= turnEndsMs) {
+        if (await lease.accept(part)) await lease.putOff(clock.now(), {});
+        return;
+      }
+      part = await lease.nextPart(part);
       onChange(lease.job);
-      if (!held) return;
-      if (work.stopping.aborted || clock.now() >= turnEndsMs) return void (await lease.putOff(clock.now(), {}));
     }
   } finally {
     ended.abort();
@@ -158,7 +173,7 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   }
 }
 
-/** True when the part was accepted and the job is still ours. */
+/** True when the vendor has accepted the part; else the job is put off, parked or ended. */
 async function sendPart(
   part: JobPart,
   lease: Lease,
@@ -168,15 +183,14 @@ async function sendPart(
 ): Promise<boolean> {
   try {
     const again = await send(part, lease.job, signal);
-    if (!again) return await lease.accept(part);
+    if (!again) return true;
     await lease.putOff(clock.now() + again.afterMs, { memo: { part: part.number, text: again.memo } });
   } catch (thrown) {
     const error = toAppError(thrown);
     // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.
     if (signal.aborted) await lease.putOff(clock.now(), {});
-    else if (error.code === 'VENDOR_UNAUTHORIZED') await lease.park(error);
-    else if (error.code === 'VENDOR_REJECTED' && onRejected === 'park') await lease.park(error);
     else if (mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
+    else if (error.code === 'VENDOR_UNAUTHORIZED' || onRejected === 'park') await lease.park(error);
     else await lease.finish(error);
   }
   return false;
