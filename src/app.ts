@@ -19,6 +19,7 @@ import { createReceiver, type Receiver } from './events/receive.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
+import { createPacketPushHandler } from './jobs/packet-push.ts';
 import { createLoaders } from './loaders/index.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import { createMetrics } from './metrics.ts';
@@ -167,7 +168,11 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const desk = webhooks.createDesk(receiver);
   const powerPolls = createPowerPolls({ clock });
   const jobs = startJobs({
-    ...{ store, clock, handlers: [createEnergyUpload({ tenants, clock })] },
+    ...{
+      store,
+      clock,
+      handlers: [createEnergyUpload({ tenants, clock }), createPacketPushHandler({ tenants, clock })],
+    },
     onFault: (err) => log.error({ err }, 'a job could not be worked on'),
   });
   void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));

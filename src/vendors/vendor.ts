@@ -20,6 +20,7 @@ import type { VendorLimits } from '../upstream/limits.ts';
 import type { ConsumptionUpload, Participation, PortfolioAdmin } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
+import type { PacketPush } from './packet-push.ts';
 import type { SiteAdmin } from './site-administration.ts';
 import type { WebhookSource } from './webhook-source.ts';
 
@@ -149,6 +150,7 @@ export interface VendorSource {
   readonly images?: ImageSource;
   readonly alarms?: AlarmSource;
   readonly provisioning?: ProvisioningAdmin;
+  readonly packetPush?: PacketPush;
   readonly siteAdmin?: SiteAdmin;
   readonly webhooks?: WebhookSource;
   /** One authenticated call that changes nothing. */

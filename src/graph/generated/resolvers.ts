@@ -831,6 +831,52 @@ export type DeleteRecordInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What an electricity meter shows; what it does not measure is left out, and 0 is a figure. A single total goes into the first phase. */
+export type ElectricityInput = {
+  /** Active power of phase 1, W. */
+  readonly aP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Active power of phase 2, W. */
+  readonly aP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Active power of phase 3, W. */
+  readonly aP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 1, VA. */
+  readonly apP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 2, VA. */
+  readonly apP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 3, VA. */
+  readonly apP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 1, A. */
+  readonly c_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 2, A. */
+  readonly c_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 3, A. */
+  readonly c_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 1 since the meter was started, Wh; the vendor takes the differences. */
+  readonly pC_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 2 since the meter was started, Wh. */
+  readonly pC_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 3 since the meter was started, Wh. */
+  readonly pC_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 1, VA reactive. */
+  readonly rP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 2, VA reactive. */
+  readonly rP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 3, VA reactive. */
+  readonly rP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 1, V. */
+  readonly v_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 2, V. */
+  readonly v_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 3, V. */
+  readonly v_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 1 and 2, V. */
+  readonly v_12?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 1 and 3, V. */
+  readonly v_13?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 2 and 3, V. */
+  readonly v_23?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** One condition for taking part in an event. */
 export type EligibilityCriterion = {
   readonly __typename?: 'EligibilityCriterion';
@@ -2055,6 +2101,18 @@ export type LinkMeterPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What a meter showed at one moment: `value` or `electricity`, one of them. */
+export type MeasurementPacketInput = {
+  /** When, with the offset of the place, which is kept: the local time is what the vendor shows. To the millisecond at most, and no more than 5 minutes ahead. Of one stream no two at the same instant; but `PARTIAL` ones may share it when they give different figures. */
+  readonly at: Scalars['DateTime']['input'];
+  /** Of an electricity meter: what it shows. */
+  readonly electricity?: InputMaybe<ElectricityInput>;
+  /** The id under which measurements of the meter are pushed: its reference at the vendor. */
+  readonly stream: Scalars['String']['input'];
+  /** Of a meter that is not electric: its reading or value, in its unit. */
+  readonly value?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** Unit that a series is in. */
 export type MeasurementUnit =
   /** Kilowatt-hours. */
@@ -2067,6 +2125,15 @@ export type MeasurementUnit =
   | 'OTHER'
   /** Watt-hours. */
   | 'WH';
+
+/** What the vendor does with a packet. */
+export type MeasurementVariant =
+  /** Its time is the site's, as its offset says. */
+  | 'LOCAL'
+  /** It holds a part of what is measured at its time; other packets hold the rest. */
+  | 'PARTIAL'
+  /** It is sent in UTC, and the vendor turns it into the site's time. */
+  | 'UTC';
 
 /** A meter. */
 export type Meter = Node & {
@@ -2213,6 +2280,8 @@ export type Mutation = {
   readonly provisionData: ProvisionPayload;
   /** Stores what a meter consumed, by the hour; points of the same hour are added up before they are sent. With a `userErrors` entry nothing is sent. */
   readonly pushConsumption: PushMeterPointsPayload;
+  /** Pushes measurements of meters. They are checked first: with a `userErrors` entry nothing is kept and nothing sent. Accepted means stored; from then on they are sent for as long as it takes, of each meter one after the other in the order of time. */
+  readonly pushMeasurements: PushMeasurementsPayload;
   /** Stores readings of a cumulative meter, one an hour. With a `userErrors` entry nothing is sent. */
   readonly pushReadings: PushMeterPointsPayload;
   /** Makes a household account at the appliance vendor; from then on it is a home here, to be linked with others. */
@@ -2407,6 +2476,12 @@ export type MutationProvisionDataArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationPushConsumptionArgs = {
   input: PushMeterPointsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationPushMeasurementsArgs = {
+  input: PushMeasurementsInput;
 };
 
 
@@ -2936,6 +3011,27 @@ export type ProvisioningStatus =
   | 'PROCESSING'
   /** The vendor names a state that we do not know. */
   | 'UNKNOWN';
+
+/** Measurements to push. */
+export type PushMeasurementsInput = {
+  /** Makes repeating the mutation harmless: for 24 hours the same key gives the same jobs, and nothing is stored twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 10 000 packets, in any order: they are sorted by time. More than that: several calls, or the command `wattgraph import wattics FILE`. */
+  readonly packets: ReadonlyArray<MeasurementPacketInput>;
+  /** What the vendor does with them. */
+  readonly variant?: InputMaybe<MeasurementVariant>;
+};
+
+/** What became of the measurements. */
+export type PushMeasurementsPayload = {
+  readonly __typename?: 'PushMeasurementsPayload';
+  /** How many packets are stored and will be sent; 0 when there are errors. */
+  readonly accepted: Scalars['Int']['output'];
+  /** The jobs that send them, as they stand: one a stream, which also holds what was waiting for it before. Empty when there are errors. Bound: the streams of the input. */
+  readonly jobs: ReadonlyArray<Job>;
+  /** What is wrong with the input. Bound: 20; the first faults. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** Points of one meter. */
 export type PushMeterPointsInput = {
@@ -4113,6 +4209,7 @@ export type ResolversTypes = {
   DayEnergy: ResolverTypeWrapper<DayEnergy>;
   DeadLetter: ResolverTypeWrapper<DeadLetterModel>;
   DeleteRecordInput: DeleteRecordInput;
+  ElectricityInput: ElectricityInput;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
@@ -4189,7 +4286,9 @@ export type ResolversTypes = {
   LinkHomePayload: ResolverTypeWrapper<Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   LinkMeterInput: LinkMeterInput;
   LinkMeterPayload: ResolverTypeWrapper<Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversTypes['Home']>, meter?: Maybe<ResolversTypes['Meter']> }>;
+  MeasurementPacketInput: MeasurementPacketInput;
   MeasurementUnit: MeasurementUnit;
+  MeasurementVariant: MeasurementVariant;
   Meter: ResolverTypeWrapper<MeterModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
@@ -4226,6 +4325,8 @@ export type ResolversTypes = {
   ProvisioningOutcome: ProvisioningOutcome;
   ProvisioningProgress: ResolverTypeWrapper<ProvisioningProgress>;
   ProvisioningStatus: ProvisioningStatus;
+  PushMeasurementsInput: PushMeasurementsInput;
+  PushMeasurementsPayload: ResolverTypeWrapper<Omit<PushMeasurementsPayload, 'jobs'> & { jobs: ReadonlyArray<ResolversTypes['Job']> }>;
   PushMeterPointsInput: PushMeterPointsInput;
   PushMeterPointsPayload: ResolverTypeWrapper<Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversTypes['Meter']> }>;
   Quantity: ResolverTypeWrapper<MeasuredQuantity>;
@@ -4346,6 +4447,7 @@ export type ResolversParentTypes = {
   DayEnergy: DayEnergy;
   DeadLetter: DeadLetterModel;
   DeleteRecordInput: DeleteRecordInput;
+  ElectricityInput: ElectricityInput;
   EligibilityCriterion: EligibilityCriterion;
   EmissionFactor: EmissionFactor;
   EmissionSeries: EmissionsModel;
@@ -4412,6 +4514,7 @@ export type ResolversParentTypes = {
   LinkHomePayload: Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   LinkMeterInput: LinkMeterInput;
   LinkMeterPayload: Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversParentTypes['Home']>, meter?: Maybe<ResolversParentTypes['Meter']> };
+  MeasurementPacketInput: MeasurementPacketInput;
   Meter: MeterModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
@@ -4443,6 +4546,8 @@ export type ResolversParentTypes = {
   ProvisionedMeterInput: ProvisionedMeterInput;
   ProvisionedPropertyInput: ProvisionedPropertyInput;
   ProvisioningProgress: ProvisioningProgress;
+  PushMeasurementsInput: PushMeasurementsInput;
+  PushMeasurementsPayload: Omit<PushMeasurementsPayload, 'jobs'> & { jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   PushMeterPointsInput: PushMeterPointsInput;
   PushMeterPointsPayload: Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversParentTypes['Meter']> };
   Quantity: MeasuredQuantity;
@@ -5247,6 +5352,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   provisionCustomers?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionCustomersArgs, 'input'>>;
   provisionData?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionDataArgs, 'input'>>;
   pushConsumption?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushConsumptionArgs, 'input'>>;
+  pushMeasurements?: Resolver<ResolversTypes['PushMeasurementsPayload'], ParentType, ContextType, RequireFields<MutationPushMeasurementsArgs, 'input'>>;
   pushReadings?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushReadingsArgs, 'input'>>;
   registerHousehold?: Resolver<ResolversTypes['RegisterHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRegisterHouseholdArgs, 'input'>>;
   registerWebhook?: Resolver<ResolversTypes['RegisterWebhookPayload'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'input'>>;
@@ -5395,6 +5501,12 @@ export type ProvisionPayloadResolvers<ContextType = GraphContext, ParentType ext
 export type ProvisioningProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ProvisioningProgress'] = ResolversParentTypes['ProvisioningProgress']> = {
   errorCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ProvisioningStatus'], ParentType, ContextType>;
+};
+
+export type PushMeasurementsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeasurementsPayload'] = ResolversParentTypes['PushMeasurementsPayload']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jobs?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type PushMeterPointsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeterPointsPayload'] = ResolversParentTypes['PushMeterPointsPayload']> = {
@@ -5747,6 +5859,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Property?: PropertyResolvers<ContextType>;
   ProvisionPayload?: ProvisionPayloadResolvers<ContextType>;
   ProvisioningProgress?: ProvisioningProgressResolvers<ContextType>;
+  PushMeasurementsPayload?: PushMeasurementsPayloadResolvers<ContextType>;
   PushMeterPointsPayload?: PushMeterPointsPayloadResolvers<ContextType>;
   Quantity?: QuantityResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -18,6 +18,7 @@ import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
+import { mutationPacket } from './mutation-packet.ts';
 import { mutationParticipation } from './mutation-participation.ts';
 import { mutationPortfolio } from './mutation-portfolio.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
@@ -54,6 +55,7 @@ export const resolvers: readonly Resolvers[] = [
   event,
   job,
   mutationJob,
+  mutationPacket,
   mutationParticipation,
   mutationPortfolio,
   mutationHome,

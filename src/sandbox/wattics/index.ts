@@ -8,7 +8,7 @@ import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { type SandboxServer, startSandboxServer } from '../server.ts';
 import { demoCredentials } from '../world.ts';
 import { type Administration, createAdministration } from './administration.ts';
-import { createCollector, type PushViolation } from './collector.ts';
+import { type AcceptedPacket, createCollector, type PushViolation } from './collector.ts';
 import { dashboardReply } from './dashboard.ts';
 import { createMeasurements } from './measurements.ts';
 import { createWatticsWorld, type WorldSize } from './world.ts';
@@ -39,6 +39,10 @@ export interface WatticsSandbox extends SandboxServer {
   readonly dashboardUrl: string;
   /** Rules broken by the pushes seen. */
   readonly violations: readonly PushViolation[];
+  /** Packets stored, in their order. */
+  readonly accepted: readonly AcceptedPacket[];
+  /** Sessions that the collector has begun. */
+  readonly sessions: ReadonlySet<string>;
   /** What was set up, as it is now. */
   readonly administration: Administration;
 }
@@ -52,7 +56,9 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     ...(options.world ? { size: options.world } : {}),
   });
   const administration = createAdministration(world);
-  const measurements = createMeasurements(world, clock);
+  const measurements = createMeasurements(world, clock, (reference) =>
+    [...administration.records.meters.values()].some((meter) => meter.reference === reference),
+  );
   const collector = createCollector({
     clock,
     measurements,
@@ -79,6 +85,8 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     pushUrl: `${server.url}/measurements/v2/unifiedjson/`,
     dashboardUrl: `${server.url}/api/v1`,
     violations: collector.violations,
+    accepted: collector.accepted,
+    sessions: collector.sessions,
     administration,
   });
 }

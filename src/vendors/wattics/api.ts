@@ -3,17 +3,39 @@
  * clients of it); the shape of the last packet and every error body are assumed.
  */
 
+import type { PacketForm } from '../../domain/packet.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
+import type { SessionCookies } from './session-cookies.ts';
 import * as wire from './wire.ts';
 
 export type PushApi = ReturnType<typeof createPushApi>;
 export type DashboardApi = ReturnType<typeof createDashboardApi>;
 
-/** `connection`: its base URL is the collector's whole URL, trailing slash included. */
-export function createPushApi(connection: Connection) {
+/** What follows the collector's URL less its last slash: `…/unifiedjson/`, `…/unifiedjson_utc/`, `…/unifiedjson_partial/`. */
+const pushPaths: Readonly<Record<PacketForm, string>> = { local: '/', utc: '_utc/', partial: '_partial/' };
+
+/**
+ * `connection`: its base URL is the collector's whole URL, trailing slash included. The vendor wants its cookies back
+ * during transmission; which it sets is not documented.
+ */
+export function createPushApi(connection: Connection, cookies: SessionCookies) {
   return {
+    /**
+     * One packet, which is all that a request takes. Any 2xx is taken as acceptance, whatever short text comes with it;
+     * a page is none. Assumed: sent twice, the last one of an instant holds.
+     */
+    async sendPacket(form: PacketForm, packet: wire.WireNewPacket, call: Call): Promise<void> {
+      const request = {
+        ...({ operation: 'pushPacket', method: 'POST', expect: 'text', budgetClass: 'push' } as const),
+        ...{ path: pushPaths[form], json: packet, idempotent: true, headers: cookies.toHeaders() },
+      };
+      return connection.fetch(request, call, (response) => {
+        cookies.learn(response);
+        wire.assertAcceptance(response.body);
+      });
+    },
     /** The newest packet the collector holds of a stream; null when it has none. Assumed: 404 then. */
     async fetchLastPacket(stream: string, call: Call): Promise<wire.WirePacket | null> {
       const request = {
@@ -22,8 +44,12 @@ export function createPushApi(connection: Connection) {
         path: '',
         query: { stream },
         accept: [404],
+        headers: cookies.toHeaders(),
       } as const;
-      return connection.fetch(request, call, ({ status, body }) => (status === 404 ? null : wire.parsePacket(body)));
+      return connection.fetch(request, call, (response) => {
+        cookies.learn(response);
+        return response.status === 404 ? null : wire.parsePacket(response.body);
+      });
     },
   };
 }

@@ -17,12 +17,17 @@ const measured = {
   ...{ maxFreshSeconds: 3 * hour, negativeSeconds: minute },
 };
 
+/** Packets in flight at once, whatever meters they are of: the senders of the vendor's own agent on four processors. */
+const pushSenders = 8;
+/** Reads at once. */
+const readers = 8;
+
 /**
  * The vendor names no limit on reads. On pushes it has one that is no budget: at most one packet of a meter may be in
  * flight, in the order of time, and each packet is a request of its own.
  */
 export const watticsLimits: VendorLimits = {
-  classes: { default: { concurrent: sourced(8, 'assumed') } },
+  classes: { default: { concurrent: sourced(readers, 'assumed') } },
   freshness: {
     organizations: listed,
     sites: listed,
@@ -32,5 +37,14 @@ export const watticsLimits: VendorLimits = {
     rawData: measured,
     costs: measured,
     lastPacket: { freshSeconds: 30, staleWhileRevalidateSeconds: 5 * minute, staleIfErrorSeconds: day },
+  },
+};
+
+/** Of the collector: a backlog of packets leaves room for reads. */
+export const watticsPushLimits: VendorLimits = {
+  ...watticsLimits,
+  classes: {
+    default: { concurrent: sourced(readers + pushSenders, 'assumed') },
+    push: { concurrent: sourced(pushSenders, 'public'), within: 'default' },
   },
 };

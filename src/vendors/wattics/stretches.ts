@@ -9,6 +9,8 @@ import { loadEach } from '../each-key.ts';
 import type { DashboardApi } from './api.ts';
 import type { PlacedMeter } from './directory.ts';
 import { maxRawDays, settlingDays } from './limits.ts';
+import { streamOf } from './map.ts';
+import { streamTag } from './packet-push.ts';
 import type { RawMonth, SiteMonth } from './plan.ts';
 import { type Run, toEnergyRun, toPowerRun } from './series.ts';
 
@@ -37,7 +39,7 @@ export async function readMonth(
       resource: 'consumptions',
       params: { ...month },
       ids: [id],
-      tags: () => [`meter:${id}`],
+      tags: () => tagsOf(meter),
       immutable: isSettled(month.toMs, clock),
       load: (ids, shared) =>
         loadEach(ids, async () => {
@@ -64,7 +66,7 @@ export async function readRawMonths(
         resource: 'rawData',
         params: { meter: meter.id },
         ids: [...byKey.keys()],
-        tags: () => [`meter:${meter.id}`],
+        tags: () => tagsOf(meter),
         immutable,
         load: async (missing, shared) => {
           const reads = toReads(missing.flatMap((key) => byKey.get(key) ?? []));
@@ -121,6 +123,12 @@ function cutRun(run: Run, { fromMs, toMs }: RawMonth): Run {
   const [a, b] = first < 0 ? [0, 0] : [first, Math.max(first, end)];
   const cut = (column: Float64Array) => column.slice(a, b);
   return { ...run, startsMs: cut(run.startsMs), endsMs: cut(run.endsMs), values: cut(run.values) };
+}
+
+/** By which a push of its stream drops them too. */
+function tagsOf(meter: PlacedMeter['meter']): string[] {
+  const stream = streamOf(meter);
+  return [`meter:${meter.id}`, ...(stream === null ? [] : [streamTag(stream)])];
 }
 
 function stepOf({ process_sampling_rate_minutes: minutes }: PlacedMeter['meter']): number | undefined {

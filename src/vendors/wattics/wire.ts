@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { Electricity } from '../../domain/packet.ts';
 import { AppError } from '../../errors.ts';
 import type { Drift } from '../../upstream/connection.ts';
 import { type Figure, parseFigure } from './figure.ts';
@@ -100,6 +101,18 @@ export function parsePacket(body: unknown): WirePacket {
   const parsed = packetSchema.safeParse(body);
   if (!parsed.success) throw contractError('a last packet of an unknown shape');
   return parsed.data;
+}
+
+/** A packet as it is sent: on one line, only the figures there are. */
+export type WireNewPacket = {
+  readonly id: string;
+  /** `yyyy-mm-ddThh:mm:ss.sss+hh:mm`. */
+  readonly tsISO8601: string;
+} & ({ readonly value: number } | Electricity);
+
+/** The body of an acceptance is some short text, or none. A page is another server's: a portal, a sign-in. */
+export function assertAcceptance(body: unknown): void {
+  if (typeof body === 'string' && /^\s*<(!doctype|html)/i.test(body)) throw contractError('a page, not an acceptance');
 }
 
 /** A VENDOR_CONTRACT that says what does not fit; never with the vendor's own text. */
