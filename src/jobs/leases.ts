@@ -42,66 +42,73 @@ export interface LeaseOptions {
 
 type JobUpdate = UpdateObject<Tables, 'jobs'>;
 
-/**
- * A lease on the job that has been due longest; undefined when there is none that nobody holds.
- *
- * @param kinds only jobs of these kinds; `id` only this one.
- */
-export async function takeJob(
-  options: LeaseOptions,
-  wanted: { readonly kinds: readonly string[]; readonly id?: string },
-): Promise<Lease | undefined> {
-  const { store, clock, leaseMs } = options;
-  if (wanted.kinds.length === 0) return undefined;
+interface Wanted {
+  /** Only jobs of these kinds. */
+  readonly kinds: readonly string[];
+  /** Only this one. */
+  readonly id?: string;
+}
+
+/** A lease on the job that has been due longest; undefined when there is none that nobody holds. */
+export async function takeJob(options: LeaseOptions, wanted: Wanted): Promise<Lease | undefined> {
+  const [lease] = await takeJobs(options, wanted, 1);
+  return lease;
+}
+
+/** Leases on the jobs that have been due longest, `most` at most; none when there is none that nobody holds. */
+export async function takeJobs(options: LeaseOptions, wanted: Wanted, most: number): Promise<readonly Lease[]> {
+  if (wanted.kinds.length === 0) return [];
   for (;;) {
-    const due = await findDue(store, clock.now(), wanted);
-    if (!due) return undefined;
-    const taken = await store.db
-      .updateTable('jobs')
-      .set((eb) => ({
-        status: 'RUNNING',
-        lease: due.lease + 1,
-        lease_until_ms: clock.now() + leaseMs,
-        revision: eb('revision', '+', 1),
-        updated_at_ms: clock.now(),
-      }))
-      .where('tenant_id', '=', due.tenant_id)
-      .where('id', '=', due.id)
-      .where('lease', '=', due.lease)
-      .where('status', 'in', ['QUEUED', 'RUNNING'])
-      .returningAll()
-      .executeTakeFirst();
-    // Somebody was faster: look again.
-    if (taken) return toLease(options, toJob(taken), taken.lease);
+    const due = await findDue(options, wanted, most);
+    if (due.length === 0) return [];
+    const leases = await Promise.all(due.map((job) => take(options, job)));
+    const taken = leases.flatMap((lease) => lease ?? []);
+    // Somebody was faster each time: look again.
+    if (taken.length > 0) return taken;
   }
 }
 
-async function findDue(
-  { db }: Pick<Store, 'db'>,
-  nowMs: number,
-  { kinds, id }: { kinds: readonly string[]; id?: string },
-) {
+type Due = Awaited<ReturnType<typeof findDue>>[number];
+
+/** undefined = somebody was faster. */
+async function take(options: LeaseOptions, due: Due): Promise<Lease | undefined> {
+  const { store, clock, leaseMs } = options;
+  const taken = await store.db
+    .updateTable('jobs')
+    .set((eb) => ({
+      status: 'RUNNING',
+      lease: due.lease + 1,
+      lease_until_ms: clock.now() + leaseMs,
+      revision: eb('revision', '+', 1),
+      updated_at_ms: clock.now(),
+    }))
+    .where('tenant_id', '=', due.tenant_id)
+    .where('id', '=', due.id)
+    .where('lease', '=', due.lease)
+    .where('status', 'in', ['QUEUED', 'RUNNING'])
+    .returningAll()
+    .executeTakeFirst();
+  return taken && toLease(options, toJob(taken), taken.lease);
+}
+
+async function findDue({ store: { db }, clock }: LeaseOptions, { kinds, id }: Wanted, most: number) {
   let query = db
     .selectFrom('jobs')
     .select(['tenant_id', 'id', 'lease'])
     .where('status', 'in', ['QUEUED', 'RUNNING'])
-    .where('run_after_ms', '<=', nowMs)
-    .where('lease_until_ms', '<=', nowMs)
+    .where('run_after_ms', '<=', clock.now())
+    .where('lease_until_ms', '<=', clock.now())
     .where('kind', 'in', kinds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('jobs as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.tenant_id', '=', 'jobs.tenant_id')
-            .whereRef('earlier.lane', '=', 'jobs.lane')
-            .whereRef('earlier.seq', '<', 'jobs.seq')
-            .where('earlier.status', 'in', ['QUEUED', 'RUNNING', 'PARKED']),
-        ),
-      ),
+    // The first of its lane. Not as "there is none before it", which PostgreSQL may answer by comparing all with all.
+    .where('seq', '=', ({ selectFrom }) =>
+      selectFrom('jobs as first')
+        .select(({ fn }) => fn.min('first.seq').as('seq'))
+        .whereRef('first.tenant_id', '=', 'jobs.tenant_id')
+        .whereRef('first.lane', '=', 'jobs.lane')
+        .where('first.status', 'in', ['QUEUED', 'RUNNING', 'PARKED']),
     );
   if (id !== undefined) query = query.where('id', '=', id);
-  return query.orderBy('run_after_ms').orderBy('seq').limit(1).executeTakeFirst();
+  return query.orderBy('run_after_ms').orderBy('seq').limit(most).execute();
 }
 
 function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, lease: number): Lease {

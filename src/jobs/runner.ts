@@ -11,7 +11,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, JobPart } from './job.ts';
-import { type Lease, takeJob } from './leases.ts';
+import { type Lease, takeJobs } from './leases.ts';
 
 /** How jobs of one kind are sent. */
 export interface JobHandler {
@@ -84,9 +84,11 @@ export function startRunner(options: RunnerOptions): Runner {
   const wake = () => pause.abort();
   const busy = new Map<string, number>();
   const take = () => {
-    const kinds = handlers.filter((one) => (busy.get(one.kind) ?? 0) < (one.atOnce ?? atOnce)).map(({ kind }) => kind);
-    const id = options.only === undefined ? {} : { id: options.only };
-    return takeJob({ store: options.store, clock, leaseMs }, { kinds, ...id });
+    const room = (one: JobHandler) => (one.atOnce ?? atOnce) - (busy.get(one.kind) ?? 0);
+    const open = handlers.filter((one) => room(one) > 0);
+    const most = Math.min(atOnce - atWork.size, ...open.map(room));
+    const wanted = { kinds: open.map(({ kind }) => kind), ...(options.only === undefined ? {} : { id: options.only }) };
+    return takeJobs({ store: options.store, clock, leaseMs }, wanted, most);
   };
 
   const start = (lease: Lease) => {
@@ -109,9 +111,9 @@ export function startRunner(options: RunnerOptions): Runner {
       pause = new AbortController();
       try {
         while (atWork.size < atOnce && !stopping.signal.aborted) {
-          const lease = await take();
-          if (!lease) break;
-          start(lease);
+          const leases = await take();
+          if (leases.length === 0) break;
+          for (const lease of leases) start(lease);
         }
       } catch (error) {
         onFault(error);

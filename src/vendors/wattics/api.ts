@@ -17,10 +17,10 @@ export type DashboardApi = ReturnType<typeof createDashboardApi>;
 const pushPaths: Readonly<Record<PacketForm, string>> = { local: '/', utc: '_utc/', partial: '_partial/' };
 
 /**
- * `connection`: its base URL is the collector's whole URL, trailing slash included. The vendor wants its cookies back
- * during transmission; which it sets is not documented.
+ * `connection`: its base URL is the collector's whole URL, trailing slash included; it sends the cookies back that
+ * answers set, as the vendor wants it during transmission. Which it sets is not documented.
  */
-export function createPushApi(connection: Connection, cookies: SessionCookies) {
+export function createPushApi(connection: Connection, cookies: Pick<SessionCookies, 'learn'>) {
   return {
     /**
      * One packet, which is all that a request takes. Any 2xx is taken as acceptance, whatever short text comes with it;
@@ -29,7 +29,7 @@ export function createPushApi(connection: Connection, cookies: SessionCookies) {
     async sendPacket(form: PacketForm, packet: wire.WireNewPacket, call: Call): Promise<void> {
       const request = {
         ...({ operation: 'pushPacket', method: 'POST', expect: 'text', budgetClass: 'push' } as const),
-        ...{ path: pushPaths[form], json: packet, idempotent: true, headers: cookies.toHeaders() },
+        ...{ path: pushPaths[form], json: packet, idempotent: true },
       };
       return connection.fetch(request, call, (response) => {
         cookies.learn(response);
@@ -44,7 +44,6 @@ export function createPushApi(connection: Connection, cookies: SessionCookies) {
         path: '',
         query: { stream },
         accept: [404],
-        headers: cookies.toHeaders(),
       } as const;
       return connection.fetch(request, call, (response) => {
         cookies.learn(response);

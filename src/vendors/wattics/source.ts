@@ -51,14 +51,18 @@ export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): Ve
 }
 
 function openPush(config: WatticsPush, deps: SourceDeps): { readonly connection: Connection; readonly api: PushApi } {
+  const cookies = createSessionCookies(deps.clock);
   const connection = deps.upstream.connect({
     ...{ vendor: 'WATTICS', tenantId: deps.tenantId, role: 'push', limits: watticsPushLimits },
     // The trailing slash is part of the collector's URL.
     baseUrl: config.url.replace(/\/?$/, '/'),
     credentials: [`${config.username}:${config.password}`],
-    authorize: (credential) => ({ authorization: `Basic ${Buffer.from(credential).toString('base64')}` }),
+    authorize: (credential) => ({
+      authorization: `Basic ${Buffer.from(credential).toString('base64')}`,
+      ...cookies.toHeaders(),
+    }),
   });
-  return { connection, api: createPushApi(connection, createSessionCookies(deps.clock)) };
+  return { connection, api: createPushApi(connection, cookies) };
 }
 
 function openDashboard(config: WatticsDashboard, deps: SourceDeps) {
