@@ -5,7 +5,7 @@ import type { VendorSource } from '../vendors/vendor.ts';
 import { createVendorLoader, type Operation } from './vendor-loader.ts';
 
 /** What can be measured: the kinds of entity whose source gives readings. */
-export const measuredKinds = ['assets', 'meters', 'households'] as const;
+export const measuredKinds = ['assets', 'meters', 'households', 'appliances'] as const;
 export type MeasuredKind = (typeof measuredKinds)[number];
 
 export interface ReadingsKey extends ReadingRequest {

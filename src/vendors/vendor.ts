@@ -20,6 +20,7 @@ import type { VendorLimits } from '../upstream/limits.ts';
 import type { ConsumptionUpload, Participation, PortfolioAdmin } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
+import type { MeterApplianceSource } from './meter-appliances.ts';
 import type { PacketPush } from './packet-push.ts';
 import type { SiteAdmin } from './site-administration.ts';
 import type { WebhookSource } from './webhook-source.ts';
@@ -144,6 +145,7 @@ export interface VendorSource {
   readonly households?: HouseholdSource;
   readonly householdAdmin?: HouseholdAdmin;
   readonly meters?: MeterSource;
+  readonly appliances?: MeterApplianceSource;
   readonly facilities?: FacilitySource;
   readonly meterUpload?: MeterUpload;
   readonly actionAdmin?: ActionAdmin;

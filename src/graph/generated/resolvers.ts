@@ -10,8 +10,9 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
+import type { MeterAppliance as MeterApplianceModel } from '../../domain/site-administration.ts';
 import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
-import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, MeterAppliancePage, MeterApplianceEdge as MeterApplianceEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -2138,6 +2139,8 @@ export type MeasurementVariant =
 /** A meter. */
 export type Meter = Node & {
   readonly __typename?: 'Meter';
+  /** The appliances behind it, where its vendor has such; null where it has not. One vendor call a meter. */
+  readonly appliances?: Maybe<MeterApplianceConnection>;
   /** The asset it is linked to through its home. */
   readonly asset?: Maybe<Asset>;
   /** What it measured. */
@@ -2172,6 +2175,15 @@ export type Meter = Node & {
 
 
 /** A meter. */
+export type MeterAppliancesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A meter. */
 export type MeterConsumptionArgs = {
   from: Scalars['DateTime']['input'];
   normalized?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2195,6 +2207,70 @@ export type MeterSubMetersArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An appliance behind a meter, measured like one. */
+export type MeterAppliance = Node & {
+  readonly __typename?: 'MeterAppliance';
+  /** Which parameters its channel gives, in the vendor's word (`one`). */
+  readonly channelParamType?: Maybe<Scalars['String']['output']>;
+  /** What it consumed. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** Daily costs. Bound: the days of 24 months. */
+  readonly costs?: Maybe<ReadonlyArray<Cost>>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** The meter it is behind; null where the vendor does not tell. */
+  readonly meter?: Maybe<Meter>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** How it reads, in the vendor's word (`avg`). */
+  readonly reading?: Maybe<Scalars['String']['output']>;
+  /** Its reference at the vendor. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** The vendor's own id of it. Bound: one. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Minutes between two samples. */
+  readonly samplingMinutes?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** An appliance behind a meter, measured like one. */
+export type MeterApplianceConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** An appliance behind a meter, measured like one. */
+export type MeterApplianceCostsArgs = {
+  fromMonth: Scalars['YearMonth']['input'];
+  toMonth: Scalars['YearMonth']['input'];
+};
+
+/** A page of appliances behind a meter. */
+export type MeterApplianceConnection = {
+  readonly __typename?: 'MeterApplianceConnection';
+  /** The same items, each with its cursor. Bound: as `nodes`. */
+  readonly edges: ReadonlyArray<MeterApplianceEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. */
+  readonly nodes: ReadonlyArray<Maybe<MeterAppliance>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of appliances behind a meter. */
+export type MeterApplianceEdge = {
+  readonly __typename?: 'MeterApplianceEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node?: Maybe<MeterAppliance>;
 };
 
 /** A page of meters. */
@@ -3088,6 +3164,8 @@ export type Query = {
   readonly hvac?: Maybe<Hvac>;
   /** One meter. `BAD_USER_INPUT` when there is none. */
   readonly meter?: Maybe<Meter>;
+  /** One appliance behind a meter. `BAD_USER_INPUT` when there is none. */
+  readonly meterAppliance?: Maybe<MeterAppliance>;
   /** The entity with this id; null when there is none. */
   readonly node?: Maybe<Node>;
   /** The entities with these ids, in the order asked for; null in the place of an id that names nothing. Bound: the ids asked for, at most 1000. */
@@ -3158,6 +3236,12 @@ export type QueryMeterArgs = {
 
 
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryMeterApplianceArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -3217,6 +3301,8 @@ export type RatePlan = {
 
 /** What a vendor's own id names. */
 export type RefKind =
+  /** An appliance behind a meter. */
+  | 'APPLIANCE'
   /** An asset of the flexibility vendor. */
   | 'ASSET'
   /** A flexibility event. */
@@ -4148,6 +4234,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( HomeMembers )
     | ( JobModel )
     | ( MeterModel )
+    | ( MeterApplianceModel )
     | ( PortfolioModel )
   ;
 };
@@ -4290,6 +4377,9 @@ export type ResolversTypes = {
   MeasurementUnit: MeasurementUnit;
   MeasurementVariant: MeasurementVariant;
   Meter: ResolverTypeWrapper<MeterModel>;
+  MeterAppliance: ResolverTypeWrapper<MeterApplianceModel>;
+  MeterApplianceConnection: ResolverTypeWrapper<MeterAppliancePage>;
+  MeterApplianceEdge: ResolverTypeWrapper<MeterApplianceEdgeModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
   MeterPointInput: MeterPointInput;
@@ -4516,6 +4606,9 @@ export type ResolversParentTypes = {
   LinkMeterPayload: Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversParentTypes['Home']>, meter?: Maybe<ResolversParentTypes['Meter']> };
   MeasurementPacketInput: MeasurementPacketInput;
   Meter: MeterModel;
+  MeterAppliance: MeterApplianceModel;
+  MeterApplianceConnection: MeterAppliancePage;
+  MeterApplianceEdge: MeterApplianceEdgeModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
   MeterPointInput: MeterPointInput;
@@ -5296,6 +5389,7 @@ export type LinkMeterPayloadResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MeterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Meter'] = ResolversParentTypes['Meter']> = {
+  appliances?: Resolver<Maybe<ResolversTypes['MeterApplianceConnection']>, ParentType, ContextType, Partial<MeterAppliancesArgs>>;
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
   costs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Cost']>>, ParentType, ContextType, RequireFields<MeterCostsArgs, 'fromMonth' | 'toMonth'>>;
@@ -5312,6 +5406,32 @@ export type MeterResolvers<ContextType = GraphContext, ParentType extends Resolv
   subMeters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<MeterSubMetersArgs>>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeterApplianceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterAppliance'] = ResolversParentTypes['MeterAppliance']> = {
+  channelParamType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterApplianceConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  costs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Cost']>>, ParentType, ContextType, RequireFields<MeterApplianceCostsArgs, 'fromMonth' | 'toMonth'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reading?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  samplingMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeterApplianceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterApplianceConnection'] = ResolversParentTypes['MeterApplianceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MeterApplianceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['MeterAppliance']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MeterApplianceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterApplianceEdge'] = ResolversParentTypes['MeterApplianceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['MeterAppliance']>, ParentType, ContextType>;
 };
 
 export type MeterConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterConnection'] = ResolversParentTypes['MeterConnection']> = {
@@ -5378,7 +5498,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'MeterAppliance' | 'Portfolio', ParentType, ContextType>;
 };
 
 export type OnboardHouseholdPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OnboardHouseholdPayload'] = ResolversParentTypes['OnboardHouseholdPayload']> = {
@@ -5532,6 +5652,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType, RequireFields<QueryHomeArgs, 'by'>>;
   hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType, RequireFields<QueryHvacArgs, 'deviceId'>>;
   meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType, RequireFields<QueryMeterArgs, 'by'>>;
+  meterAppliance?: Resolver<Maybe<ResolversTypes['MeterAppliance']>, ParentType, ContextType, RequireFields<QueryMeterApplianceArgs, 'by'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType, RequireFields<QueryPortfolioArgs, 'by'>>;
@@ -5839,6 +5960,9 @@ export type Resolvers<ContextType = GraphContext> = {
   LinkHomePayload?: LinkHomePayloadResolvers<ContextType>;
   LinkMeterPayload?: LinkMeterPayloadResolvers<ContextType>;
   Meter?: MeterResolvers<ContextType>;
+  MeterAppliance?: MeterApplianceResolvers<ContextType>;
+  MeterApplianceConnection?: MeterApplianceConnectionResolvers<ContextType>;
+  MeterApplianceEdge?: MeterApplianceEdgeResolvers<ContextType>;
   MeterConnection?: MeterConnectionResolvers<ContextType>;
   MeterEdge?: MeterEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

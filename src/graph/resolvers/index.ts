@@ -14,6 +14,7 @@ import { home } from './home.ts';
 import { homeServices } from './home-services.ts';
 import { job } from './job.ts';
 import { meter } from './meter.ts';
+import { meterAppliance } from './meter-appliance.ts';
 import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationJob } from './mutation-job.ts';
@@ -46,6 +47,7 @@ export const resolvers: readonly Resolvers[] = [
   homeServices,
   priceSignal,
   meter,
+  meterAppliance,
   facility,
   facilityServices,
   mutationProvisioning,

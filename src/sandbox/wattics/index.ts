@@ -11,6 +11,7 @@ import { type Administration, createAdministration } from './administration.ts';
 import { type AcceptedPacket, createCollector, type PushViolation } from './collector.ts';
 import { dashboardReply } from './dashboard.ts';
 import { createMeasurements } from './measurements.ts';
+import { createRecords, type Records } from './records.ts';
 import { createWatticsWorld, type WorldSize } from './world.ts';
 
 export interface WatticsSandboxOptions {
@@ -45,6 +46,7 @@ export interface WatticsSandbox extends SandboxServer {
   readonly sessions: ReadonlySet<string>;
   /** What was set up, as it is now. */
   readonly administration: Administration;
+  readonly records: Records;
 }
 
 /** `POST /__sandbox/violations` lists the rules broken by the pushes seen. */
@@ -68,9 +70,12 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
   });
   const token = options.token ?? demoCredentials.wattics.token;
 
+  const records = createRecords(world, administration);
+  const board = { token, world, measurements, administration, records };
+
   const handle = (request: SandboxRequest): SandboxReply | Promise<SandboxReply> => {
     if (request.segments[0] === 'measurements') return collector.handle(request);
-    if (request.segments[0] === 'api') return dashboardReply(request, { token, world, measurements, administration });
+    if (request.segments[0] === 'api') return dashboardReply(request, board);
     return { status: 404, json: { error: 'Not found' } };
   };
 
@@ -88,5 +93,6 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     accepted: collector.accepted,
     sessions: collector.sessions,
     administration,
+    records,
   });
 }

@@ -11,11 +11,10 @@ import { contractError } from './wire.ts';
 
 /** What each kind is called in paths, and the cached lists it stands in; those of what it holds go with it. */
 const kinds = {
-  organization: { resource: 'organizations', stale: ['organizations', 'sites', 'meters'] },
-  site: { resource: 'sites', stale: ['sites', 'meters'] },
-  meter: { resource: 'meters', stale: ['meters'] },
-  // Appliances are not read.
-  appliance: { resource: 'appliances', stale: [] },
+  organization: { resource: 'organizations', stale: ['organizations', 'sites', 'meters', 'appliances'] },
+  site: { resource: 'sites', stale: ['sites', 'meters', 'appliances'] },
+  meter: { resource: 'meters', stale: ['meters', 'appliances'] },
+  appliance: { resource: 'appliances', stale: ['appliances'] },
 } as const satisfies Record<admin.SiteRecordKind, { resource: string; stale: readonly string[] }>;
 
 export function createSiteAdmin(connection: Connection): SiteAdmin {

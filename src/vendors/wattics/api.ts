@@ -7,6 +7,8 @@ import type { PacketForm } from '../../domain/packet.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
+import type { PlacedMeter } from './directory.ts';
+import type { Owner } from './owner.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import * as wire from './wire.ts';
 
@@ -78,20 +80,27 @@ export function createDashboardApi(connection: Connection) {
     /** Both parameters are needed; there are no meters of a whole organisation. */
     fetchMeters: (organizationId: string, siteId: string, call: Call) =>
       find('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call, wire.parseMeters),
+    /** All three parameters are needed: there are no appliances of a whole site. */
+    fetchAppliances: ({ organization, site, meter }: PlacedMeter, call: Call) => {
+      const query = { organization_id: organization.id, site_id: site.id, meter_id: meter.id };
+      return find('listAppliances', '/appliances', query, call, wire.parseAppliances);
+    },
+    fetchAppliance: (id: string, call: Call) =>
+      find('getAppliance', path`/appliances/${id}`, {}, call, wire.parseAppliance),
     /** Mean active power in W; at most 90 days. Times are UTC, `YYYY-MM-DD HH:MM:SS`. */
-    fetchRawData: (meterId: string, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
+    fetchRawData: ({ of, id }: Owner, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
       const query = { from: toTime(range.fromMs), to: toTime(range.toMs), data_type: 'active_power' };
-      return find('getRawData', path`/meters/${meterId}/raw_data`, query, call, wire.parseRawData);
+      return find('getRawData', path`/${of}/${id}/raw_data`, query, call, wire.parseRawData);
     },
     /** Days of a month at the site, with their intervals. */
-    fetchConsumptions: (meterId: string, { year, month }: YearMonth, call: Call) => {
+    fetchConsumptions: ({ of, id }: Owner, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: true };
-      return find('getConsumptions', path`/meters/${meterId}/consumptions`, query, call, wire.parseConsumptions);
+      return find('getConsumptions', path`/${of}/${id}/consumptions`, query, call, wire.parseConsumptions);
     },
     /** Costs of the days of a month at the site. */
-    fetchCosts: (meterId: string, { year, month }: YearMonth, call: Call) => {
+    fetchCosts: ({ of, id }: Owner, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: false };
-      return find('getCosts', path`/meters/${meterId}/costs`, query, call, wire.parseCosts);
+      return find('getCosts', path`/${of}/${id}/costs`, query, call, wire.parseCosts);
     },
   };
 }

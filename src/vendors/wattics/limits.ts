@@ -32,6 +32,8 @@ export const watticsLimits: VendorLimits = {
     organizations: listed,
     sites: listed,
     meters: listed,
+    applianceLists: listed,
+    appliances: listed,
     // Settled months and windows are kept without end.
     consumptions: measured,
     rawData: measured,

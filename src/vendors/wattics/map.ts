@@ -15,6 +15,7 @@ import {
 
 export const facilityRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'facility', id: String(id) });
 export const meterRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'meter', id: String(id) });
+export const applianceRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'appliance', id: String(id) });
 export const streamRef = (id: string): Ref => ({ vendor: 'WATTICS', kind: 'stream', id });
 
 export function toFacility({ site, organization }: PlacedSite): entity.Facility {

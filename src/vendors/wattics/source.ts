@@ -5,6 +5,7 @@ import type { Connection } from '../../upstream/connection.ts';
 import type { MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
 import { createSiteAdmin } from './admin.ts';
 import { createDashboardApi, createPushApi, type PushApi } from './api.ts';
+import { createApplianceSource } from './appliances.ts';
 import type { WatticsConfig, WatticsDashboard, WatticsPush } from './config.ts';
 import { createFacilitySource, createMeterSource } from './dashboard-source.ts';
 import { createDirectory } from './directory.ts';
@@ -45,6 +46,7 @@ export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): Ve
   return {
     ...shared,
     meters,
+    appliances: createApplianceSource(dashboardDeps),
     facilities: createFacilitySource(dashboardDeps),
     siteAdmin: createSiteAdmin(dashboard.connection),
   };

@@ -35,6 +35,18 @@ const meterSchema = z.object({
   reading: text,
 });
 
+// Assumed: as it is created, with its meter; some lists leave that out.
+const applianceSchema = z.object({
+  id,
+  meter_id: z.union([z.int(), z.string()]).nullish(),
+  name: text,
+  reference: z.union([z.string(), z.number()]).nullish(),
+  process_sampling_rate: z.number().min(1).nullish(),
+  process_sampling_rate_minutes: z.number().min(1).nullish(),
+  reading: text,
+  channel_param_type: text,
+});
+
 // "300500.0 Watt"; a bare number is taken too.
 const figureSchema = z
   .union([z.string(), z.number()])
@@ -78,6 +90,7 @@ const packetSchema = z.object({
 export type WireOrganization = z.infer<typeof organizationSchema>;
 export type WireSite = z.infer<typeof siteSchema>;
 export type WireMeter = z.infer<typeof meterSchema>;
+export type WireAppliance = z.infer<typeof applianceSchema>;
 export type WireConsumptionDay = z.infer<typeof consumptionDaySchema>;
 export type WireCostDay = z.infer<typeof costDaySchema>;
 export type WireRawSample = z.infer<typeof rawSampleSchema>;
@@ -93,9 +106,16 @@ export const parseOrganizations = (body: unknown, drift: Drift) =>
   parseList('organisations', organizationSchema, body, drift);
 export const parseSites = (body: unknown, drift: Drift) => parseList('sites', siteSchema, body, drift);
 export const parseMeters = (body: unknown, drift: Drift) => parseList('meters', meterSchema, body, drift);
+export const parseAppliances = (body: unknown, drift: Drift) => parseList('appliances', applianceSchema, body, drift);
 export const parseConsumptions = (body: unknown) => parseAll('consumptions', consumptionDaySchema, body);
 export const parseCosts = (body: unknown) => parseAll('costs', costDaySchema, body);
 export const parseRawData = (body: unknown) => parseAll('raw data', rawSampleSchema, body);
+
+export function parseAppliance(body: unknown): WireAppliance {
+  const parsed = applianceSchema.safeParse(body);
+  if (!parsed.success) throw contractError('an appliance of an unknown shape');
+  return parsed.data;
+}
 
 export function parsePacket(body: unknown): WirePacket {
   const parsed = packetSchema.safeParse(body);
