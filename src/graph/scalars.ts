@@ -5,12 +5,14 @@
 
 import { Kind, type ValueNode } from 'graphql';
 import { AppError } from '../errors.ts';
+import { jsonScalar } from './json-scalar.ts';
 
 export const scalars = {
   DateTime: textScalar('DateTime', toUtc),
   Date: textScalar('Date', String),
   YearMonth: textScalar('YearMonth', String),
   TimeZone: textScalar('TimeZone', String),
+  JSON: jsonScalar,
 };
 
 function textScalar(name: string, serialize: (value: unknown) => string) {

@@ -22,7 +22,7 @@ import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAd
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
 import type { MeterApplianceSource } from './meter-appliances.ts';
 import type { PacketPush } from './packet-push.ts';
-import type { SiteAdmin } from './site-administration.ts';
+import type { SiteAdmin, SiteRecords } from './site-administration.ts';
 import type { WebhookSource } from './webhook-source.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
@@ -154,6 +154,7 @@ export interface VendorSource {
   readonly provisioning?: ProvisioningAdmin;
   readonly packetPush?: PacketPush;
   readonly siteAdmin?: SiteAdmin;
+  readonly siteRecords?: SiteRecords;
   readonly webhooks?: WebhookSource;
   /** One authenticated call that changes nothing. */
   ping(call: Call): Promise<void>;

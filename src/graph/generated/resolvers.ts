@@ -10,7 +10,7 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
-import type { MeterAppliance as MeterApplianceModel } from '../../domain/site-administration.ts';
+import type { SiteUser as SiteUserModel, MeterAppliance as MeterApplianceModel } from '../../domain/site-administration.ts';
 import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
 import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, MeterAppliancePage, MeterApplianceEdge as MeterApplianceEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
@@ -33,6 +33,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A point in time, ISO 8601 with an offset or `Z` (`2013-01-01T00:00:00Z`). Always given out in UTC. */
   DateTime: { input: string; output: string | number; }
+  /** Any JSON value, as a vendor takes or gives it without having said what is in it; at most 64 levels deep. */
+  JSON: { input: unknown; output: unknown; }
   /** An IANA time zone, for example `Europe/Rome`. */
   TimeZone: { input: string; output: string; }
   /** A civil month, `YYYY-MM`. */
@@ -788,6 +790,14 @@ export type CreateSiteInput = {
   readonly organizationId: Scalars['String']['input'];
 };
 
+/** A tariff to be made. */
+export type CreateSiteTariffInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object. */
+  readonly tariff: Scalars['JSON']['input'];
+};
+
 /** A user to be made. */
 export type CreateSiteUserInput = {
   /** Email address, with which the user signs in. */
@@ -1144,6 +1154,8 @@ export type Facility = Node & {
   readonly id: Scalars['ID']['output'];
   /** Where a picture of its consumption is; null where the vendor draws none. */
   readonly image?: Maybe<ImageAddress>;
+  /** What else the vendor keeps of the site, as it gives it; null where it keeps nothing. */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
   /** Its meters, sub-meters too. */
   readonly meters?: Maybe<MeterConnection>;
   /** Name. */
@@ -1154,8 +1166,12 @@ export type Facility = Node & {
   readonly properties: ReadonlyArray<Property>;
   /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
   readonly refs: ReadonlyArray<VendorRef>;
+  /** Tariffs of the site, as the vendor keeps them; null where its vendor has none such. Bound: those of one site. */
+  readonly tariffs?: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
   /** Its time zone. */
   readonly timeZone?: Maybe<Scalars['TimeZone']['output']>;
+  /** Dashboard users who may see the site; null where its vendor has none such. Bound: those of one site. */
+  readonly users?: Maybe<ReadonlyArray<SiteUser>>;
 };
 
 
@@ -2157,6 +2173,8 @@ export type Meter = Node & {
   readonly id: Scalars['ID']['output'];
   /** The newest reading the vendor holds; null when there is none yet, or the vendor has no such read. */
   readonly lastReading?: Maybe<LastReading>;
+  /** What else the vendor keeps of the meter, as it gives it; null where it keeps nothing. */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
   /** Name. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The meter it is a part of. */
@@ -2332,6 +2350,8 @@ export type Mutation = {
   readonly createSessionToken: CreateSessionTokenPayload;
   /** Sets up a site. */
   readonly createSite: SiteAdministrationPayload;
+  /** Makes a tariff. What belongs in one is between you and the vendor: it is sent whole, as it is given. */
+  readonly createSiteTariff: SiteAdministrationPayload;
   /** Makes a user of the dashboard. */
   readonly createSiteUser: SiteAdministrationPayload;
   /** Deletes an appliance at the vendor, with what the vendor keeps under it. */
@@ -2342,6 +2362,8 @@ export type Mutation = {
   readonly deleteOrganization: SiteAdministrationPayload;
   /** Deletes a site at the vendor, with what the vendor keeps under it. */
   readonly deleteSite: SiteAdministrationPayload;
+  /** Deletes a tariff. */
+  readonly deleteSiteTariff: SiteAdministrationPayload;
   /** Lets a user see a site. */
   readonly grantSiteAccess: SiteAdministrationPayload;
   /** Puts what several vendors hold of one place together as one home. All replicas see it within a second or two. */
@@ -2370,6 +2392,8 @@ export type Mutation = {
   readonly removeHousehold: RemoveHouseholdPayload;
   /** Lets a user see a site no more. */
   readonly removeSiteAccess: SiteAdministrationPayload;
+  /** Puts a tariff in the place of another; what the new one lacks is gone. */
+  readonly replaceSiteTariff: SiteAdministrationPayload;
   /** Reads once more a delivery that could not be read, after its cause was mended, and stores what it says as if it had come now. */
   readonly replayEvent: ReplayEventPayload;
   /** Lets a parked job try again. Any other job stays as it is. */
@@ -2484,6 +2508,12 @@ export type MutationCreateSiteArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationCreateSiteTariffArgs = {
+  input: CreateSiteTariffInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCreateSiteUserArgs = {
   input: CreateSiteUserInput;
 };
@@ -2509,6 +2539,12 @@ export type MutationDeleteOrganizationArgs = {
 
 /** What can be changed. Needs the role `write`. */
 export type MutationDeleteSiteArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteSiteTariffArgs = {
   input: DeleteRecordInput;
 };
 
@@ -2594,6 +2630,12 @@ export type MutationRemoveHouseholdArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationRemoveSiteAccessArgs = {
   input: SiteAccessInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationReplaceSiteTariffArgs = {
+  input: ReplaceSiteTariffInput;
 };
 
 
@@ -3178,6 +3220,10 @@ export type Query = {
   readonly quantities: ReadonlyArray<Maybe<Quantity>>;
   /** What energy would cost on a rate plan, without a home; null when no vendor knows the plan. */
   readonly ratePlanBill?: Maybe<BillEstimate>;
+  /** The reports that users can be associated to, as the vendor lists them. Bound: the vendor's own list, some dozens. */
+  readonly reportDefinitions?: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
+  /** A tariff, whole as the vendor keeps it; null when there is none with this id. */
+  readonly siteTariff?: Maybe<Scalars['JSON']['output']>;
   /** The dashboard user with this address; null when there is none. */
   readonly siteUser?: Maybe<SiteUser>;
   /** The tenant of the credential. */
@@ -3272,6 +3318,12 @@ export type QueryRatePlanBillArgs = {
   ratePlanId: Scalars['String']['input'];
   toMonth: Scalars['YearMonth']['input'];
   usageKwh: ReadonlyArray<ReadonlyArray<Scalars['Float']['input']>>;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QuerySiteTariffArgs = {
+  id: Scalars['String']['input'];
 };
 
 
@@ -3412,6 +3464,16 @@ export type RemoveHouseholdPayload = {
   readonly accountNumber?: Maybe<Scalars['String']['output']>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A tariff in the place of another. */
+export type ReplaceSiteTariffInput = {
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object: the whole tariff. */
+  readonly tariff: Scalars['JSON']['input'];
 };
 
 /** Which delivery to read once more. */
@@ -3565,6 +3627,8 @@ export type SiteUser = {
   readonly id: Scalars['String']['output'];
   /** First name. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** The sites that the user may see. Bound: the sites of the account. */
+  readonly sites?: Maybe<ReadonlyArray<Facility>>;
   /** Family name. */
   readonly surname?: Maybe<Scalars['String']['output']>;
 };
@@ -4290,6 +4354,7 @@ export type ResolversTypes = {
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
   CreateSiteInput: CreateSiteInput;
+  CreateSiteTariffInput: CreateSiteTariffInput;
   CreateSiteUserInput: CreateSiteUserInput;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -4363,6 +4428,7 @@ export type ResolversTypes = {
   ImageFormat: ImageFormat;
   Incentive: ResolverTypeWrapper<Incentive>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Job: ResolverTypeWrapper<JobModel>;
   JobConnection: ResolverTypeWrapper<JobPage>;
   JobEdge: ResolverTypeWrapper<JobEdgeModel>;
@@ -4433,6 +4499,7 @@ export type ResolversTypes = {
   RemoveHomePayload: ResolverTypeWrapper<Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['VendorRef']> }>;
   RemoveHouseholdInput: RemoveHouseholdInput;
   RemoveHouseholdPayload: ResolverTypeWrapper<RemoveHouseholdPayload>;
+  ReplaceSiteTariffInput: ReplaceSiteTariffInput;
   ReplayEventInput: ReplayEventInput;
   ReplayEventPayload: ResolverTypeWrapper<Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversTypes['Event']> }>;
   Residents: ResolverTypeWrapper<Residents>;
@@ -4447,7 +4514,7 @@ export type ResolversTypes = {
   SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
   SiteAccessInput: SiteAccessInput;
   SiteAdministrationPayload: ResolverTypeWrapper<SiteAdministrationPayload>;
-  SiteUser: ResolverTypeWrapper<SiteUser>;
+  SiteUser: ResolverTypeWrapper<SiteUserModel>;
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4531,6 +4598,7 @@ export type ResolversParentTypes = {
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: CreateSessionTokenPayload;
   CreateSiteInput: CreateSiteInput;
+  CreateSiteTariffInput: CreateSiteTariffInput;
   CreateSiteUserInput: CreateSiteUserInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -4595,6 +4663,7 @@ export type ResolversParentTypes = {
   ImageAddress: ImageAddress;
   Incentive: Incentive;
   Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
   Job: JobModel;
   JobConnection: JobPage;
   JobEdge: JobEdgeModel;
@@ -4655,6 +4724,7 @@ export type ResolversParentTypes = {
   RemoveHomePayload: Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversParentTypes['VendorRef']> };
   RemoveHouseholdInput: RemoveHouseholdInput;
   RemoveHouseholdPayload: RemoveHouseholdPayload;
+  ReplaceSiteTariffInput: ReplaceSiteTariffInput;
   ReplayEventInput: ReplayEventInput;
   ReplayEventPayload: Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversParentTypes['Event']> };
   Residents: Residents;
@@ -4668,7 +4738,7 @@ export type ResolversParentTypes = {
   SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
   SiteAccessInput: SiteAccessInput;
   SiteAdministrationPayload: SiteAdministrationPayload;
-  SiteUser: SiteUser;
+  SiteUser: SiteUserModel;
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -5045,12 +5115,15 @@ export type FacilityResolvers<ContextType = GraphContext, ParentType extends Res
   emissions?: Resolver<Maybe<ResolversTypes['EmissionSeries']>, ParentType, ContextType, RequireFields<FacilityEmissionsArgs, 'from' | 'resolution' | 'to'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['ImageAddress']>, ParentType, ContextType, RequireFields<FacilityImageArgs, 'colors' | 'format' | 'kind'>>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<FacilityMetersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
   refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  tariffs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
   timeZone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  users?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SiteUser']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5341,6 +5414,10 @@ export type IncentiveResolvers<ContextType = GraphContext, ParentType extends Re
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -5398,6 +5475,7 @@ export type MeterResolvers<ContextType = GraphContext, ParentType extends Resolv
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastReading?: Resolver<Maybe<ResolversTypes['LastReading']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
   properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
@@ -5460,11 +5538,13 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createPortfolio?: Resolver<ResolversTypes['CreatePortfolioPayload'], ParentType, ContextType, RequireFields<MutationCreatePortfolioArgs, 'input'>>;
   createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
   createSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteArgs, 'input'>>;
+  createSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteTariffArgs, 'input'>>;
   createSiteUser?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteUserArgs, 'input'>>;
   deleteAppliance?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteApplianceArgs, 'input'>>;
   deleteMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteMeterArgs, 'input'>>;
   deleteOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteOrganizationArgs, 'input'>>;
   deleteSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteArgs, 'input'>>;
+  deleteSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteTariffArgs, 'input'>>;
   grantSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationGrantSiteAccessArgs, 'input'>>;
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
   linkMeter?: Resolver<ResolversTypes['LinkMeterPayload'], ParentType, ContextType, RequireFields<MutationLinkMeterArgs, 'input'>>;
@@ -5479,6 +5559,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
   removeHousehold?: Resolver<ResolversTypes['RemoveHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRemoveHouseholdArgs, 'input'>>;
   removeSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationRemoveSiteAccessArgs, 'input'>>;
+  replaceSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationReplaceSiteTariffArgs, 'input'>>;
   replayEvent?: Resolver<ResolversTypes['ReplayEventPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
   setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
@@ -5659,6 +5740,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   provisioning?: Resolver<Maybe<ResolversTypes['ProvisioningProgress']>, ParentType, ContextType, RequireFields<QueryProvisioningArgs, 'id'>>;
   quantities?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Quantity']>>, ParentType, ContextType>;
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
+  reportDefinitions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
+  siteTariff?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType, RequireFields<QuerySiteTariffArgs, 'id'>>;
   siteUser?: Resolver<Maybe<ResolversTypes['SiteUser']>, ParentType, ContextType, RequireFields<QuerySiteUserArgs, 'email'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
@@ -5738,6 +5821,7 @@ export type SiteUserResolvers<ContextType = GraphContext, ParentType extends Res
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Facility']>>, ParentType, ContextType>;
   surname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -5952,6 +6036,7 @@ export type Resolvers<ContextType = GraphContext> = {
   HvacSchedule?: HvacScheduleResolvers<ContextType>;
   ImageAddress?: ImageAddressResolvers<ContextType>;
   Incentive?: IncentiveResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
   Job?: JobResolvers<ContextType>;
   JobConnection?: JobConnectionResolvers<ContextType>;
   JobEdge?: JobEdgeResolvers<ContextType>;

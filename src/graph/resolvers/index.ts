@@ -28,6 +28,7 @@ import { portfolio } from './portfolio.ts';
 import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
 import { siteAdministration } from './site-administration.ts';
+import { siteRecords } from './site-records.ts';
 import { subscription } from './subscription.ts';
 import { tenant } from './tenant.ts';
 import { vendorRef } from './vendor-ref.ts';
@@ -52,6 +53,7 @@ export const resolvers: readonly Resolvers[] = [
   facilityServices,
   mutationProvisioning,
   siteAdministration,
+  siteRecords,
   consumptionSeries,
   derivedSeries,
   event,

@@ -34,6 +34,10 @@ export const watticsLimits: VendorLimits = {
     meters: listed,
     applianceLists: listed,
     appliances: listed,
+    siteUsers: listed,
+    metadata: listed,
+    tariffs: listed,
+    reportDefinitions: listed,
     // Settled months and windows are kept without end.
     consumptions: measured,
     rawData: measured,

@@ -12,6 +12,7 @@ import { createDirectory } from './directory.ts';
 import { watticsLimits, watticsPushLimits } from './limits.ts';
 import { createPacketPush } from './packet-push.ts';
 import { createLastPackets, createStreamSource, lastReadingsOf } from './push-source.ts';
+import { createSiteRecords } from './records.ts';
 import { createSessionCookies } from './session-cookies.ts';
 
 export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): VendorSource {
@@ -49,6 +50,7 @@ export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): Ve
     appliances: createApplianceSource(dashboardDeps),
     facilities: createFacilitySource(dashboardDeps),
     siteAdmin: createSiteAdmin(dashboard.connection),
+    siteRecords: createSiteRecords(dashboard.connection),
   };
 }
 
