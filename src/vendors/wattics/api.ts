@@ -7,8 +7,6 @@ import type { PacketForm } from '../../domain/packet.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
-import type { PlacedMeter } from './directory.ts';
-import type { Owner } from './owner.ts';
 import type { SessionCookies } from './session-cookies.ts';
 import * as wire from './wire.ts';
 
@@ -81,8 +79,8 @@ export function createDashboardApi(connection: Connection) {
     fetchMeters: (organizationId: string, siteId: string, call: Call) =>
       find('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call, wire.parseMeters),
     /** All three parameters are needed: there are no appliances of a whole site. */
-    fetchAppliances: ({ organization, site, meter }: PlacedMeter, call: Call) => {
-      const query = { organization_id: organization.id, site_id: site.id, meter_id: meter.id };
+    fetchAppliances: (organizationId: number, siteId: number, meterId: number, call: Call) => {
+      const query = { organization_id: organizationId, site_id: siteId, meter_id: meterId };
       return find('listAppliances', '/appliances', query, call, wire.parseAppliances);
     },
     fetchAppliance: (id: string, call: Call) =>
@@ -103,6 +101,12 @@ export function createDashboardApi(connection: Connection) {
       return find('getCosts', path`/${of}/${id}/costs`, query, call, wire.parseCosts);
     },
   };
+}
+
+/** What is measured, as the paths name it. */
+export interface Owner {
+  readonly of: 'meters' | 'appliances';
+  readonly id: string;
 }
 
 export interface YearMonth {

@@ -34,8 +34,9 @@ export function createApplianceSource(deps: DashboardDeps): MeterApplianceSource
   const listsOf = async (placed: ReadonlyMap<string, PlacedMeter>, call: Call) => {
     const load = (missing: readonly string[], shared: Call) =>
       loadEach(missing, async (id) => {
-        const owner = placed.get(id);
-        return owner && api.fetchAppliances(owner, shared);
+        const { organization, site, meter } = placed.get(id) ?? {};
+        if (!organization || !site || !meter) return undefined;
+        return api.fetchAppliances(organization.id, site.id, meter.id, shared);
       });
     const lists = await connection.readMany<WireList<WireAppliance>>(
       { resource: 'applianceLists', params: {}, ids: [...placed.keys()], tags, load },

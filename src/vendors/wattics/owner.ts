@@ -1,15 +1,10 @@
 /** Whose raw data, consumptions and costs are read: a meter's, or those of an appliance behind one. */
 
 import type { KeyParams } from '../../upstream/connection.ts';
+import type { Owner } from './api.ts';
 import type { PlacedMeter } from './directory.ts';
 import { streamOf } from './map.ts';
-import { streamTag } from './packet-push.ts';
-
-/** As the vendor's paths name it. */
-export interface Owner {
-  readonly of: 'meters' | 'appliances';
-  readonly id: string;
-}
+import { streamTag } from './tags.ts';
 
 export function ownerOf({ of, meter }: PlacedMeter): Owner {
   return { of: of ?? 'meters', id: String(meter.id) };

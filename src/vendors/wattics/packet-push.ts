@@ -8,6 +8,7 @@ import type { PacketPush } from '../packet-push.ts';
 import type { PushApi } from './api.ts';
 import type { Directory } from './directory.ts';
 import { streamOf, toWirePacket } from './map.ts';
+import { streamTag } from './tags.ts';
 
 export interface PacketPushDeps {
   readonly connection: Connection;
@@ -37,11 +38,6 @@ export function createPacketPush({ connection, api, clock, dashboard }: PacketPu
     },
     ...(dashboard && { unknownStreams: createStreamCheck(dashboard, clock) }),
   };
-}
-
-/** What the entries of a stream, and of its meter, are dropped by. */
-export function streamTag(stream: string): string {
-  return `stream:${stream}`;
 }
 
 function createStreamCheck({ connection, directory }: NonNullable<PacketPushDeps['dashboard']>, clock: Clock) {

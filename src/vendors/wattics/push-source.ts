@@ -11,7 +11,7 @@ import type { MeterSource } from '../vendor.ts';
 import type { PushApi } from './api.ts';
 import type { Directory } from './directory.ts';
 import { streamOf, toLastReading, toStreamMeter } from './map.ts';
-import { streamTag } from './packet-push.ts';
+import { streamTag } from './tags.ts';
 
 export interface LastPackets {
   /** By stream; null = the collector has no packet of it, and does not say whether it knows it. */
