@@ -5,7 +5,7 @@
  * Replicas compare the store's times with their own clocks: clocks apart by more than the lease would let two send at once.
  */
 
-import type { ExpressionBuilder, Kysely, Transaction, UpdateObject } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, Transaction, UpdateObject } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import type { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
@@ -20,9 +20,10 @@ export interface Lease {
   renew(): Promise<boolean>;
   /**
    * Counts the part that the vendor has accepted, if one is given, and gives the first that was not accepted yet, its
-   * attempt counted before it goes out; all in one transaction. undefined = there is none: the job is done.
+   * attempt counted before it goes out; all in one transaction. undefined = there is none: the job is done. Asked again
+   * because its answer was lost, it counts no part twice.
    */
-  nextPart(accepted?: Pick<JobPart, 'number' | 'size'>): Promise<JobPart | undefined | false>;
+  nextPart(accepted?: Pick<JobPart, 'number'>): Promise<JobPart | undefined | false>;
   /** The vendor has accepted the part. */
   accept(part: Pick<JobPart, 'number' | 'size'>): Promise<boolean>;
   /** Gives it back, to go on no earlier than at `atMs`, epoch milliseconds. */
@@ -129,8 +130,27 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
     return numUpdatedRows > 0n;
   };
 
-  const accept = async ({ number, size }: Pick<JobPart, 'number' | 'size'>, transaction: Transaction<Tables>) => {
-    const done = (eb: ExpressionBuilder<Tables, 'jobs'>) => eb('done', '+', size);
+  /** Of what an accepted part counts for: nothing when it was written down before, and the answer to that was lost. */
+  const sizeOf = (number: number) => (eb: ExpressionBuilder<Tables, 'jobs'>) =>
+    eb(
+      'done',
+      '+',
+      eb.fn.coalesce(
+        eb
+          .selectFrom('job_parts')
+          .select('size')
+          .where('tenant_id', '=', tenantId)
+          .where('job_id', '=', id)
+          .where('number', '=', number),
+        eb.lit(0),
+      ),
+    );
+
+  const accept = async (
+    number: number,
+    done: (eb: ExpressionBuilder<Tables, 'jobs'>) => Expression<number>,
+    transaction: Transaction<Tables>,
+  ) => {
     const held = await update({ ...renewed(), ...noError, done }, transaction);
     if (held) await dropParts(transaction, tenantId, id, number);
     return held;
@@ -149,12 +169,16 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
     nextPart: (accepted) =>
       db.transaction().execute(async (transaction) => {
         // Locks the job first: what joins it comes before the look for parts, or after the job has ended.
-        if (!(await (accepted ? accept(accepted, transaction) : update(renewed(), transaction)))) return false;
+        const held = accepted
+          ? await accept(accepted.number, sizeOf(accepted.number), transaction)
+          : await update(renewed(), transaction);
+        if (!held) return false;
         const part = await firstPart(transaction, job);
         if (!part) await update({ ...noError, status: 'DONE', ...givenUp }, transaction);
         return part;
       }),
-    accept: (part) => db.transaction().execute((transaction) => accept(part, transaction)),
+    accept: ({ number, size }) =>
+      db.transaction().execute((transaction) => accept(number, (eb) => eb('done', '+', size), transaction)),
     putOff: (atMs, { error, memo }) =>
       db.transaction().execute(async (transaction) => {
         const held = await update({ ...toError(error), run_after_ms: atMs, ...givenUp }, transaction);

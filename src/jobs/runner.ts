@@ -72,6 +72,9 @@ export interface Runner {
 /** The first pause after a failure; each further one is twice as long, up to a minute. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
+/** How often, and how far apart in milliseconds, a store that fails is told of what a vendor has accepted. */
+const storeTries = 20;
+const storePauseMs = 500;
 
 export function startRunner(options: RunnerOptions): Runner {
   const { clock, handlers, onFault, leaseMs = 10_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
@@ -166,12 +169,27 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
         if (await lease.accept(part)) await lease.putOff(clock.now(), {});
         return;
       }
-      part = await lease.nextPart(part);
+      part = await writeDown(part, lease, clock);
       onChange(lease.job);
     }
   } finally {
     ended.abort();
     onChange(lease.job);
+  }
+}
+
+/**
+ * What the vendor has accepted is written down, and the next part read. A store that fails is asked again for a while:
+ * what is not written down would be sent again.
+ */
+async function writeDown(accepted: JobPart, lease: Lease, clock: Clock): Promise<JobPart | undefined | false> {
+  for (let left = storeTries; ; left -= 1) {
+    try {
+      return await lease.nextPart(accepted);
+    } catch (fault) {
+      if (left <= 1) throw fault;
+      await clock.sleep(storePauseMs);
+    }
   }
 }
 

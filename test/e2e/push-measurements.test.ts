@@ -160,6 +160,13 @@ describe('pushMeasurements', () => {
     expect(sandbox.calls.filter(({ path }) => path.includes('/meters'))).toHaveLength(looked);
   });
 
+  it('keeps measurements though nobody can say which meters there are, and sends them', async () => {
+    sandbox.faults.add({ kind: 'hang', path: '/api/v1/' });
+    const answer = await push([good]);
+    expect(answer).toMatchObject({ accepted: 1, userErrors: [] });
+    await untilStatus(answer, 'DONE');
+  });
+
   it('answers one key with the same jobs, stores its packets once, and refuses it for others', async () => {
     const more = { idempotencyKey: 'march' };
     const answers = await Promise.all([push([good], more), push([good], more), push([good], more)]);

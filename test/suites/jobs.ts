@@ -277,6 +277,47 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
       expect(payloads()).toEqual(Array.from({ length: 60 }, (_, rank) => rank));
     });
 
+    it('counts a part once however often it is told that it was accepted', async () => {
+      const idle = await open({ handlers: [] });
+      const job = await enqueueOne(idle, upload(2));
+      const [store] = stores;
+      const lease = store && (await takeJob({ store, clock, leaseMs: 30_000 }, { kinds: ['upload'] }));
+      const part = lease && (await lease.nextPart());
+      if (!lease || !part) throw new Error('the job was not to be had');
+      expect(await lease.nextPart(part)).toMatchObject({ number: 1 });
+      expect(await lease.nextPart(part)).toMatchObject({ number: 1 });
+      expect(await idle.find('acme', job.id)).toMatchObject({ done: 10 });
+      expect(await lease.nextPart({ number: 1 })).toBeUndefined();
+      expect(await idle.find('acme', job.id)).toMatchObject({ status: 'DONE', done: 20 });
+    });
+
+    it('sends no part twice because the store failed to hear that it was accepted', async () => {
+      const store = await openStore(database.url);
+      stores.push(store);
+      let failing = 0;
+      const db = new Proxy(store.db, {
+        get(target, key) {
+          if (key === 'transaction' && failing > 0) {
+            failing -= 1;
+            throw new Error('the store is down');
+          }
+          const member: unknown = Reflect.get(target, key);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      });
+      const flaky = {
+        ...handler,
+        send: async (...args: Parameters<JobHandler['send']>) => {
+          failing = 3;
+          return handler.send(...args);
+        },
+      };
+      const jobs = await open({ store: { db }, handlers: [flaky] });
+      const job = await enqueueOne(jobs, upload(3));
+      expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 30 });
+      expect(sent.map(({ part }) => part.number)).toEqual([0, 1, 2]);
+    });
+
     it('leaves room for other kinds beside one that has a limit of its own', async () => {
       const other = { ...handler, kind: 'other' };
       const jobs = await open({ handlers: [{ ...handler, atOnce: 2 }, other], atOnce: 3 });

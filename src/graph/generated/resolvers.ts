@@ -577,7 +577,7 @@ export type CreateApplianceInput = {
   readonly name: Scalars['String']['input'];
   /** How it reads, in the vendor's word (`avg`). */
   readonly reading: Scalars['String']['input'];
-  /** The stream that its packets are pushed under. */
+  /** Its reference at the vendor. */
   readonly reference: Scalars['String']['input'];
   /** Minutes between two samples; 1 or more. */
   readonly samplingMinutes: Scalars['Int']['input'];
@@ -2011,11 +2011,11 @@ export type Job = Node & {
   readonly error?: Maybe<JobError>;
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
-  /** What is done, for example `energyUpload`. */
+  /** What is done, for example `energyUpload` or `packetPush`. */
   readonly kind: Scalars['String']['output'];
   /** How far it has come. */
   readonly status: JobStatus;
-  /** How many there are. */
+  /** How many there are. A job of pushed packets holds all that waits for its meter, and grows while more comes. */
   readonly total: Scalars['Int']['output'];
   /** When it last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -3706,7 +3706,7 @@ export type Tenant = {
   readonly homes: HomeConnection;
   /** The tenant's id in the gateway's configuration. */
   readonly id: Scalars['ID']['output'];
-  /** Jobs, newest first; kept for 30 days after their end. */
+  /** Jobs, newest first; kept for 30 days after their end, those of pushed packets for a day. */
   readonly jobs: JobConnection;
   /** Meters of all vendors, sub-meters too. */
   readonly meters: MeterConnection;
@@ -3927,7 +3927,7 @@ export type UpdateApplianceInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** How it reads, in the vendor's word (`avg`). */
   readonly reading?: InputMaybe<Scalars['String']['input']>;
-  /** The stream that its packets are pushed under. */
+  /** Its reference at the vendor. */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
   /** Minutes between two samples; 1 or more. */
   readonly samplingMinutes?: InputMaybe<Scalars['Int']['input']>;

@@ -11,6 +11,9 @@ interface Accepted {
   readonly jobIds: readonly string[];
 }
 
+/** How long the vendor may take to say which meters there are, in milliseconds; then that is left to the push itself. */
+const checkMs = 3_000;
+
 export const mutationPacket: Resolvers = {
   Mutation: {
     pushMeasurements: async (_, { input }, context) => {
@@ -19,7 +22,8 @@ export const mutationPacket: Resolvers = {
       const { packets, faults } = judgePackets(input, clock.now());
       if (faults.length > 0) return { accepted: 0, jobs: [], userErrors: faults };
       const { unknownStreams: check } = packetPush;
-      const unknown = check ? await unknownStreams(packets, vendor, (streams) => check(streams, call)) : [];
+      const shortly = { ...call, deadlineMs: Math.min(call.deadlineMs, clock.now() + checkMs) };
+      const unknown = check ? await unknownStreams(packets, vendor, (streams) => check(streams, shortly)) : [];
       if (unknown.length > 0) return { accepted: 0, jobs: [], userErrors: unknown };
       // The key is kept with the jobs, in one transaction: begun again after a crash, it stores nothing twice.
       const spec = { name: 'pushMeasurements', input, refused: { accepted: 0, jobIds: [] }, repeatable: true };
