@@ -166,10 +166,12 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
     while (part) {
       if (!(await sendPart(part, lease, handler, signal, clock))) return;
       if (work.stopping.aborted || clock.now() >= turnEndsMs) {
-        if (await lease.accept(part)) await lease.putOff(clock.now(), {});
+        const accepted = part;
+        if (await untilKept(() => lease.accept(accepted), clock)) await lease.putOff(clock.now(), {});
         return;
       }
-      part = await writeDown(part, lease, clock);
+      const accepted = part;
+      part = await untilKept(() => lease.nextPart(accepted), clock);
       onChange(lease.job);
     }
   } finally {
@@ -178,14 +180,11 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   }
 }
 
-/**
- * What the vendor has accepted is written down, and the next part read. A store that fails is asked again for a while:
- * what is not written down would be sent again.
- */
-async function writeDown(accepted: JobPart, lease: Lease, clock: Clock): Promise<JobPart | undefined | false> {
+/** Tells the store what the vendor has accepted; again for a while when it fails, for what it misses is sent again. */
+async function untilKept<T>(tell: () => Promise<T>, clock: Clock): Promise<T> {
   for (let left = storeTries; ; left -= 1) {
     try {
-      return await lease.nextPart(accepted);
+      return await tell();
     } catch (fault) {
       if (left <= 1) throw fault;
       await clock.sleep(storePauseMs);

@@ -22,6 +22,8 @@ export interface BudgetClass {
   readonly perDay?: Sourced<number>;
   /** Response header (lower case) that tells how many calls the 24 hours still hold; believed when lower than our count. */
   readonly remainingHeader?: Sourced<string>;
+  /** The longest pause after a 429 that says none of its own, milliseconds; default five minutes. */
+  readonly longestPauseMs?: Sourced<number>;
   /**
    * Another class of the vendor whose limits a call of this class counts against too
    * (energy upload is one of the 25 requests/s as well).

@@ -120,23 +120,28 @@ it('sends what comes late in its place among what still waits, and behind what w
   expect(minutesOf(1)).toEqual([5, 10, 20, 30, 15]);
 }, 30_000);
 
-it('tries again up to a minute apart, for hours', async () => {
-  const jobs = startReplica();
-  sandbox.faults.add({ kind: 'status', status: 500, ...post });
-  const made = await enqueue(jobs, [packet(1, 1)]);
-  const startMs = clock.now();
-  await until(() => clock.now() - startMs > 2 * 3_600_000, 5_000);
-  expect(await jobs.find('acme', made[0]?.id ?? '')).toMatchObject({
-    status: 'RUNNING',
-    error: { code: 'VENDOR_UNAVAILABLE' },
-  });
-  sandbox.faults.clear();
-  const mendedMs = clock.now();
-  await untilStatus(jobs, made, 'DONE', 1_000);
-  // A minute, or the breaker's probe a little later.
-  expect(clock.now() - mendedMs).toBeLessThanOrEqual(180_000);
-  expect(minutesOf(1)).toEqual([1]);
-}, 60_000);
+it.each([500, 429])(
+  'tries again after %i, some minute apart, for hours',
+  async (status) => {
+    const jobs = startReplica();
+    sandbox.faults.add({ kind: 'status', status, ...post });
+    const made = await enqueue(jobs, [packet(1, 1)]);
+    const startMs = clock.now();
+    await until(() => clock.now() - startMs > 2 * 3_600_000, 5_000);
+    const code = status === 429 ? 'VENDOR_RATE_LIMITED' : 'VENDOR_UNAVAILABLE';
+    expect(await jobs.find('acme', made[0]?.id ?? '')).toMatchObject({ status: 'RUNNING', error: { code } });
+    const gaps = posts().map(({ atMs }, i) => atMs - (posts()[i - 1]?.atMs ?? atMs));
+    // A minute; where the breaker's probe falls between two tries, two.
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(130_000);
+    sandbox.faults.clear();
+    const mendedMs = clock.now();
+    await untilStatus(jobs, made, 'DONE', 1_000);
+    // A minute, or the breaker's probe a little later.
+    expect(clock.now() - mendedMs).toBeLessThanOrEqual(180_000);
+    expect(minutesOf(1)).toEqual([1]);
+  },
+  60_000,
+);
 
 it.each([400, 401, 403, 404])('parks a meter on %i, with the packet and all behind it', async (status) => {
   const jobs = startReplica();

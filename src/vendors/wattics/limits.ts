@@ -51,6 +51,11 @@ export const watticsPushLimits: VendorLimits = {
   ...watticsLimits,
   classes: {
     default: { concurrent: sourced(readers + pushSenders, 'assumed') },
-    push: { concurrent: sourced(pushSenders, 'public'), within: 'default' },
+    push: {
+      concurrent: sourced(pushSenders, 'public'),
+      within: 'default',
+      // The vendor's agents try again each minute.
+      longestPauseMs: sourced(60_000, 'assumed'),
+    },
   },
 };
