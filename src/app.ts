@@ -22,6 +22,7 @@ import { seriesWriters } from './graph/execution/series-writers.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
+import { createPacketPushHandler } from './jobs/packet-push.ts';
 import { createProvisioningHandlers } from './jobs/provisioning.ts';
 import { createPowerPolls } from './loaders/power-polls.ts';
 import { createMetrics } from './metrics.ts';
@@ -176,7 +177,11 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const powerPolls = createPowerPolls({ clock });
   const jobs = startJobs({
     ...{ store, clock },
-    handlers: [createEnergyUpload({ tenants, clock }), ...createProvisioningHandlers({ tenants, snapshots, clock })],
+    handlers: [
+      createEnergyUpload({ tenants, clock }),
+      createPacketPushHandler({ tenants, clock }),
+      ...createProvisioningHandlers({ tenants, snapshots, clock }),
+    ],
     onFault: (err) => log.error({ err }, 'a job could not be worked on'),
   });
   void homeLinks.follow(stopping.signal, (err) => log.error({ err }, 'links of homes could not be looked up'));

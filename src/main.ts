@@ -17,6 +17,9 @@ const usage = `usage: node src/main.ts [command]
 
   import equiwatt FILE [--tenant ID]
            a CSV of consumption (assetUuid,at,kwh,direction) to a vendor; run again after a crash, it goes on
+  import wattics FILE --reference ID [--channel TYPE] [--shift MINUTES] [--slot MINUTES] [--time-zone ZONE] [--tenant ID]
+           a CSV of one meter as Swarm reads it: 21 figures (real_electricity, the default), or one value
+           (fake_electricity, other); local times, labelled +00:00 unless a zone is named
 `;
 
 const commands = { serve, check, schema, demo, sandbox };
@@ -66,13 +69,16 @@ async function importCommand(args: readonly string[]): Promise<void> {
   const { importFile } = await import('./import.ts');
   const terminal = process.stderr.isTTY ? { terminal: process.stderr } : {};
   const log = createLog(config);
-  const complete = await importFile({ config, vendor, path, tenant: values.tenant, log, print, ...terminal });
+  const { tenant, ...format } = values;
+  const complete = await importFile({ config, vendor, path, tenant, format, log, print, ...terminal });
   if (!complete) process.exitCode = 1;
 }
 
 function parseImport(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { tenant: { type: 'string' } } });
+    const text = { type: 'string' } as const;
+    const options = { tenant: text, reference: text, channel: text, shift: text, slot: text, 'time-zone': text };
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch {
     throw new UsageError();
   }

@@ -10,7 +10,8 @@ export type RefKind =
   | 'household'
   | 'meter'
   | 'stream'
-  | 'facility';
+  | 'facility'
+  | 'appliance';
 
 /** A vendor's own id of an entity. */
 export interface Ref {
@@ -20,7 +21,15 @@ export interface Ref {
 }
 
 /** The graph's entity types that have a global id. */
-export type EntityType = 'Asset' | 'Portfolio' | 'FlexEvent' | 'EventScheme' | 'Home' | 'Meter' | 'Facility';
+export type EntityType =
+  | 'Asset'
+  | 'Portfolio'
+  | 'FlexEvent'
+  | 'EventScheme'
+  | 'Home'
+  | 'Meter'
+  | 'Facility'
+  | 'MeterAppliance';
 
 /** A job of the gateway, named beside the entities: by the vendor it is for, and our own id. */
 export interface JobRef {

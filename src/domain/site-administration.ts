@@ -1,5 +1,7 @@
 /** The things a dashboard account is made of, as they are set up: organisations, sites, meters, appliances, users. */
 
+import type { Ref } from './ref.ts';
+
 export interface OrganizationFields {
   readonly name?: string;
 }
@@ -60,9 +62,16 @@ export interface SiteUser {
   readonly email: string | null;
 }
 
-export interface Appliance {
-  readonly id: string;
+/** An appliance behind a meter, measured like one. */
+export interface MeterAppliance {
+  readonly ref: Ref;
+  readonly refs: readonly Ref[];
+  /** The vendor's id of its meter; null where the vendor does not tell. */
   readonly meterId: string | null;
   readonly name: string | null;
   readonly reference: string | null;
+  readonly samplingMinutes: number | null;
+  /** The vendor's words (`avg`, `one`). */
+  readonly reading: string | null;
+  readonly channelParamType: string | null;
 }

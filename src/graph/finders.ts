@@ -2,6 +2,7 @@
 
 import type * as entity from '../domain/entities.ts';
 import type { EntityType, Ref, RefKind } from '../domain/ref.ts';
+import type { MeterAppliance } from '../domain/site-administration.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { EntityLoader } from '../loaders/entity-loader.ts';
 import type { HomeMembers } from '../loaders/home-links.ts';
@@ -27,6 +28,11 @@ export const eventSchemeFinder = finder<entity.EventScheme>(
   (loaders) => loaders.eventSchemes,
 );
 export const meterFinder = finder<entity.Meter>('Meter', ['meter', 'stream'], (loaders) => loaders.meters);
+export const meterApplianceFinder = finder<MeterAppliance>(
+  'MeterAppliance',
+  ['appliance'],
+  (loaders) => loaders.appliances,
+);
 export const facilityFinder = finder<entity.Facility>('Facility', ['facility'], (loaders) => loaders.facilities);
 export const homeFinder: EntityFinder<HomeMembers> = {
   type: 'Home',
@@ -45,6 +51,7 @@ export const finders: Readonly<Record<EntityType, EntityFinder<AnyEntity>>> = {
   Home: homeFinder,
   Meter: meterFinder,
   Facility: facilityFinder,
+  MeterAppliance: meterApplianceFinder,
 };
 
 export type AnyEntity =
@@ -54,6 +61,7 @@ export type AnyEntity =
   | entity.EventScheme
   | entity.Meter
   | entity.Facility
+  | MeterAppliance
   | HomeMembers;
 
 /** The type of an entity, from what names it. */

@@ -13,6 +13,7 @@ export const sdlKindOf: Readonly<Record<RefKind, SdlRefKind>> = {
   meter: 'METER',
   stream: 'STREAM',
   facility: 'FACILITY',
+  appliance: 'APPLIANCE',
 };
 
 export const refKindOf: Readonly<Record<SdlRefKind, RefKind>> = {
@@ -25,4 +26,5 @@ export const refKindOf: Readonly<Record<SdlRefKind, RefKind>> = {
   METER: 'meter',
   STREAM: 'stream',
   FACILITY: 'facility',
+  APPLIANCE: 'appliance',
 };

@@ -3,20 +3,16 @@
  * can name the argument at fault. Each is given as methods for the scalar of the SDL, which keeps its description.
  */
 
-import { Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { Kind, type ValueNode } from 'graphql';
 import { AppError } from '../errors.ts';
+import { jsonScalar } from './json-scalar.ts';
 
 export const scalars = {
   DateTime: textScalar('DateTime', toUtc),
   Date: textScalar('Date', String),
   YearMonth: textScalar('YearMonth', String),
   TimeZone: textScalar('TimeZone', String),
-  JSON: {
-    __serialize: (value: unknown) => value,
-    __parseValue: (value: unknown) => value,
-    __parseLiteral: (node: ValueNode, variables?: Readonly<Record<string, unknown>> | null) =>
-      valueFromASTUntyped(node, variables),
-  },
+  JSON: jsonScalar,
 };
 
 function textScalar(name: string, serialize: (value: unknown) => string) {

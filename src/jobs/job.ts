@@ -43,6 +43,8 @@ export interface NewPart {
   readonly size: number;
   /** JSON. */
   readonly payload: unknown;
+  /** Parts go out by rank, those of one rank as they were given; a whole number, default 0 for all. */
+  readonly rank?: number;
 }
 
 export interface JobPart {
@@ -63,6 +65,8 @@ export interface NewJob {
   readonly lane?: string;
   /** A second job with the same key is not made: the first one is the answer, whatever has become of it. */
   readonly dedupeKey?: string;
+  /** While the lane has a job of this kind that has not ended, the parts are put to that one instead, by their rank. */
+  readonly joinsOpenJob?: true;
   readonly details?: JobDetails;
   /** In the order they are to be sent. Empty when the handler has them from elsewhere. */
   readonly parts: readonly NewPart[];

@@ -69,7 +69,13 @@ export function startJobs(options: JobsOptions): Jobs {
     cancel: async (tenantId, id) => changed(await outbox.cancel(tenantId, id)),
     resume: async (tenantId, id) => changed(await outbox.resume(tenantId, id)),
     watch: (tenantId, id) => watchJob({ outbox, changes, pollIntervalMs }, tenantId, id),
-    sweep: () => outbox.sweep(clock.now() - keptMs),
+    async sweep() {
+      let swept = await outbox.sweep(clock.now() - keptMs);
+      for (const handler of options.handlers) {
+        if (handler.keptMs !== undefined) swept += await outbox.sweep(clock.now() - handler.keptMs, handler.kind);
+      }
+      return swept;
+    },
     stop: () => runner.stop(),
   };
 }

@@ -5,20 +5,25 @@
  * Replicas compare the store's times with their own clocks: clocks apart by more than the lease would let two send at once.
  */
 
-import type { ExpressionBuilder, Kysely, Transaction, UpdateObject } from 'kysely';
+import type { Expression, ExpressionBuilder, Kysely, Transaction, UpdateObject } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import type { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Job, JobDetails, JobPart } from './job.ts';
-import { dropParts, toJob } from './outbox.ts';
+import { toJob } from './job-row.ts';
+import { dropParts } from './outbox.ts';
 
 /** A job in the hands of one replica. Each method answers false when it is so no more. */
 export interface Lease {
   readonly job: Job;
   renew(): Promise<boolean>;
-  /** The first part that was not accepted yet, its attempt counted before it goes out; undefined = there is none. */
-  nextPart(): Promise<JobPart | undefined | false>;
+  /**
+   * Counts the part that the vendor has accepted, if one is given, and gives the first that was not accepted yet, its
+   * attempt counted before it goes out; all in one transaction. undefined = there is none: the job is done. Asked again
+   * because its answer was lost, it counts no part twice.
+   */
+  nextPart(accepted?: Pick<JobPart, 'number'>): Promise<JobPart | undefined | false>;
   /** The vendor has accepted the part. */
   accept(part: Pick<JobPart, 'number' | 'size'>): Promise<boolean>;
   /** Keeps what is known of the job by now, in place of its details. */
@@ -40,66 +45,73 @@ export interface LeaseOptions {
 
 type JobUpdate = UpdateObject<Tables, 'jobs'>;
 
-/**
- * A lease on the job that has been due longest; undefined when there is none that nobody holds.
- *
- * @param kinds only jobs of these kinds; `id` only this one.
- */
-export async function takeJob(
-  options: LeaseOptions,
-  wanted: { readonly kinds: readonly string[]; readonly id?: string },
-): Promise<Lease | undefined> {
-  const { store, clock, leaseMs } = options;
-  if (wanted.kinds.length === 0) return undefined;
+interface Wanted {
+  /** Only jobs of these kinds. */
+  readonly kinds: readonly string[];
+  /** Only this one. */
+  readonly id?: string;
+}
+
+/** A lease on the job that has been due longest; undefined when there is none that nobody holds. */
+export async function takeJob(options: LeaseOptions, wanted: Wanted): Promise<Lease | undefined> {
+  const [lease] = await takeJobs(options, wanted, 1);
+  return lease;
+}
+
+/** Leases on the jobs that have been due longest, `most` at most; none when there is none that nobody holds. */
+export async function takeJobs(options: LeaseOptions, wanted: Wanted, most: number): Promise<readonly Lease[]> {
+  if (wanted.kinds.length === 0) return [];
   for (;;) {
-    const due = await findDue(store, clock.now(), wanted);
-    if (!due) return undefined;
-    const taken = await store.db
-      .updateTable('jobs')
-      .set((eb) => ({
-        status: 'RUNNING',
-        lease: due.lease + 1,
-        lease_until_ms: clock.now() + leaseMs,
-        revision: eb('revision', '+', 1),
-        updated_at_ms: clock.now(),
-      }))
-      .where('tenant_id', '=', due.tenant_id)
-      .where('id', '=', due.id)
-      .where('lease', '=', due.lease)
-      .where('status', 'in', ['QUEUED', 'RUNNING'])
-      .returningAll()
-      .executeTakeFirst();
-    // Somebody was faster: look again.
-    if (taken) return toLease(options, toJob(taken), taken.lease);
+    const due = await findDue(options, wanted, most);
+    if (due.length === 0) return [];
+    const leases = await Promise.all(due.map((job) => take(options, job)));
+    const taken = leases.flatMap((lease) => lease ?? []);
+    // Somebody was faster each time: look again.
+    if (taken.length > 0) return taken;
   }
 }
 
-async function findDue(
-  { db }: Pick<Store, 'db'>,
-  nowMs: number,
-  { kinds, id }: { kinds: readonly string[]; id?: string },
-) {
+type Due = Awaited<ReturnType<typeof findDue>>[number];
+
+/** undefined = somebody was faster. */
+async function take(options: LeaseOptions, due: Due): Promise<Lease | undefined> {
+  const { store, clock, leaseMs } = options;
+  const taken = await store.db
+    .updateTable('jobs')
+    .set((eb) => ({
+      status: 'RUNNING',
+      lease: due.lease + 1,
+      lease_until_ms: clock.now() + leaseMs,
+      revision: eb('revision', '+', 1),
+      updated_at_ms: clock.now(),
+    }))
+    .where('tenant_id', '=', due.tenant_id)
+    .where('id', '=', due.id)
+    .where('lease', '=', due.lease)
+    .where('status', 'in', ['QUEUED', 'RUNNING'])
+    .returningAll()
+    .executeTakeFirst();
+  return taken && toLease(options, toJob(taken), taken.lease);
+}
+
+async function findDue({ store: { db }, clock }: LeaseOptions, { kinds, id }: Wanted, most: number) {
   let query = db
     .selectFrom('jobs')
     .select(['tenant_id', 'id', 'lease'])
     .where('status', 'in', ['QUEUED', 'RUNNING'])
-    .where('run_after_ms', '<=', nowMs)
-    .where('lease_until_ms', '<=', nowMs)
+    .where('run_after_ms', '<=', clock.now())
+    .where('lease_until_ms', '<=', clock.now())
     .where('kind', 'in', kinds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('jobs as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.tenant_id', '=', 'jobs.tenant_id')
-            .whereRef('earlier.lane', '=', 'jobs.lane')
-            .whereRef('earlier.seq', '<', 'jobs.seq')
-            .where('earlier.status', 'in', ['QUEUED', 'RUNNING', 'PARKED']),
-        ),
-      ),
+    // The first of its lane. Not as "there is none before it", which PostgreSQL may answer by comparing all with all.
+    .where('seq', '=', ({ selectFrom }) =>
+      selectFrom('jobs as first')
+        .select(({ fn }) => fn.min('first.seq').as('seq'))
+        .whereRef('first.tenant_id', '=', 'jobs.tenant_id')
+        .whereRef('first.lane', '=', 'jobs.lane')
+        .where('first.status', 'in', ['QUEUED', 'RUNNING', 'PARKED']),
     );
   if (id !== undefined) query = query.where('id', '=', id);
-  return query.orderBy('run_after_ms').orderBy('seq').limit(1).executeTakeFirst();
+  return query.orderBy('run_after_ms').orderBy('seq').limit(most).execute();
 }
 
 function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, lease: number): Lease {
@@ -120,6 +132,32 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
     return numUpdatedRows > 0n;
   };
 
+  /** Of what an accepted part counts for: nothing when it was written down before, and the answer to that was lost. */
+  const sizeOf = (number: number) => (eb: ExpressionBuilder<Tables, 'jobs'>) =>
+    eb(
+      'done',
+      '+',
+      eb.fn.coalesce(
+        eb
+          .selectFrom('job_parts')
+          .select('size')
+          .where('tenant_id', '=', tenantId)
+          .where('job_id', '=', id)
+          .where('number', '=', number),
+        eb.lit(0),
+      ),
+    );
+
+  const accept = async (
+    number: number,
+    done: (eb: ExpressionBuilder<Tables, 'jobs'>) => Expression<number>,
+    transaction: Transaction<Tables>,
+  ) => {
+    const held = await update({ ...renewed(), ...noError, done }, transaction);
+    if (held) await dropParts(transaction, tenantId, id, number);
+    return held;
+  };
+
   const end = (change: JobUpdate) =>
     db.transaction().execute(async (transaction) => {
       const held = await update({ ...change, ...givenUp }, transaction);
@@ -131,30 +169,19 @@ function toLease({ store: { db }, clock, leaseMs }: LeaseOptions, job: Job, leas
     job,
     renew: () => update(renewed()),
     tell: (details) => update({ ...renewed(), details: JSON.stringify(details) }),
-    nextPart: () =>
+    nextPart: (accepted) =>
       db.transaction().execute(async (transaction) => {
-        if (!(await update(renewed(), transaction))) return false;
-        const row = await transaction
-          .selectFrom('job_parts')
-          .selectAll()
-          .where('tenant_id', '=', tenantId)
-          .where('job_id', '=', id)
-          .orderBy('number')
-          .limit(1)
-          .executeTakeFirst();
-        if (!row) return undefined;
-        const attempt = row.attempts + 1;
-        await updatePart(transaction, job, row.number, { attempts: attempt });
-        const payload: unknown = JSON.parse(Buffer.from(row.payload).toString('utf8'));
-        return { number: row.number, size: row.size, payload, attempt, memo: row.memo };
+        // Locks the job first: what joins it comes before the look for parts, or after the job has ended.
+        const held = accepted
+          ? await accept(accepted.number, sizeOf(accepted.number), transaction)
+          : await update(renewed(), transaction);
+        if (!held) return false;
+        const part = await firstPart(transaction, job);
+        if (!part) await update({ ...noError, status: 'DONE', ...givenUp }, transaction);
+        return part;
       }),
     accept: ({ number, size }) =>
-      db.transaction().execute(async (transaction) => {
-        const done = (eb: ExpressionBuilder<Tables, 'jobs'>) => eb('done', '+', size);
-        const held = await update({ ...renewed(), ...noError, done }, transaction);
-        if (held) await dropParts(transaction, tenantId, id, number);
-        return held;
-      }),
+      db.transaction().execute((transaction) => accept(number, (eb) => eb('done', '+', size), transaction)),
     putOff: (atMs, { error, memo }) =>
       db.transaction().execute(async (transaction) => {
         const held = await update({ ...toError(error), run_after_ms: atMs, ...givenUp }, transaction);
@@ -170,6 +197,23 @@ const noError = { error_code: null, error_message: null } as const;
 
 function toError(error: AppError | undefined) {
   return error ? { error_code: error.code, error_message: error.message } : noError;
+}
+
+async function firstPart(db: Transaction<Tables>, job: Job): Promise<JobPart | undefined> {
+  const row = await db
+    .selectFrom('job_parts')
+    .selectAll()
+    .where('tenant_id', '=', job.tenantId)
+    .where('job_id', '=', job.id)
+    .orderBy('rank')
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const attempt = row.attempts + 1;
+  await updatePart(db, job, row.number, { attempts: attempt });
+  const payload: unknown = JSON.parse(Buffer.from(row.payload).toString('utf8'));
+  return { number: row.number, size: row.size, payload, attempt, memo: row.memo };
 }
 
 async function updatePart(

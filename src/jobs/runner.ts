@@ -11,7 +11,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, JobDetails, JobPart } from './job.ts';
-import { type Lease, takeJob } from './leases.ts';
+import { type Lease, takeJobs } from './leases.ts';
 
 /** How jobs of one kind are sent. */
 export interface JobHandler {
@@ -28,8 +28,15 @@ export interface JobHandler {
    * so is what is no AppError, a fault of our own.
    */
   send(part: JobPart, job: Job, signal: AbortSignal): Promise<undefined | Again | Told>;
-  /** What becomes of a job whose content the vendor refuses. Default `fail`: it would refuse it again. */
+  /**
+   * What becomes of a job that cannot go on as it is: refused, misunderstood, without its vendor in the config. Default
+   * `fail`: it would end so again. Parked, it keeps its parts and waits for somebody to mend that.
+   */
   readonly onRejected?: 'fail' | 'park';
+  /** Jobs of the kind at work at once in this process, so that many of them leave room for others. Default: no limit. */
+  readonly atOnce?: number;
+  /** How long a job of the kind can be looked at after it has ended, milliseconds. Default: as long as others. */
+  readonly keptMs?: number;
 }
 
 export interface Again {
@@ -76,26 +83,38 @@ export interface Runner {
 /** The first pause after a failure; each further one is twice as long, up to a minute. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
+/** How often, and how far apart in milliseconds, a store that fails is told of what a vendor has accepted. */
+const storeTries = 20;
+const storePauseMs = 500;
 
 export function startRunner(options: RunnerOptions): Runner {
   const { clock, handlers, onFault, leaseMs = 10_000, pollIntervalMs = 1_000, atOnce = 64 } = options;
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
-  const wanted = { kinds: [...byKind.keys()], ...(options.only !== undefined && { id: options.only }) };
   const stopping = new AbortController();
   const aborting = new AbortController();
   const atWork = new Set<Promise<void>>();
   let pause = new AbortController();
 
   const wake = () => pause.abort();
-  const take = () => takeJob({ store: options.store, clock, leaseMs }, wanted);
+  const busy = new Map<string, number>();
+  const take = () => {
+    const room = (one: JobHandler) => (one.atOnce ?? atOnce) - (busy.get(one.kind) ?? 0);
+    const open = handlers.filter((one) => room(one) > 0);
+    const most = Math.min(atOnce - atWork.size, ...open.map(room));
+    const wanted = { kinds: open.map(({ kind }) => kind), ...(options.only === undefined ? {} : { id: options.only }) };
+    return takeJobs({ store: options.store, clock, leaseMs }, wanted, most);
+  };
 
   const start = (lease: Lease) => {
-    const handler = byKind.get(lease.job.kind);
-    if (!handler) throw new Error(`no handler for jobs of the kind ${lease.job.kind}`);
+    const { kind } = lease.job;
+    const handler = byKind.get(kind);
+    if (!handler) throw new Error(`no handler for jobs of the kind ${kind}`);
+    busy.set(kind, (busy.get(kind) ?? 0) + 1);
     const work = workOn(lease, handler, { ...options, leaseMs, stopping: stopping.signal, aborting: aborting.signal })
       .catch(onFault)
       .finally(() => {
         atWork.delete(work);
+        busy.set(kind, (busy.get(kind) ?? 1) - 1);
         wake();
       });
     atWork.add(work);
@@ -106,9 +125,9 @@ export function startRunner(options: RunnerOptions): Runner {
       pause = new AbortController();
       try {
         while (atWork.size < atOnce && !stopping.signal.aborted) {
-          const lease = await take();
-          if (!lease) break;
-          start(lease);
+          const leases = await take();
+          if (leases.length === 0) break;
+          for (const lease of leases) start(lease);
         }
       } catch (error) {
         onFault(error);
@@ -154,14 +173,17 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   void keep(lease, work, ended.signal, lost);
   onChange(lease.job);
   try {
-    for (;;) {
-      const part = await lease.nextPart();
-      if (part === false) return;
-      if (part === undefined) return void (await lease.finish());
-      const held = await sendPart(part, lease, handler, signal, work);
+    let part = await lease.nextPart();
+    while (part) {
+      if (!(await sendPart(part, lease, handler, signal, work))) return;
+      if (work.stopping.aborted || clock.now() >= turnEndsMs) {
+        const accepted = part;
+        if (await untilKept(() => lease.accept(accepted), clock)) await lease.putOff(clock.now(), {});
+        return;
+      }
+      const accepted = part;
+      part = await untilKept(() => lease.nextPart(accepted), clock);
       onChange(lease.job);
-      if (!held) return;
-      if (work.stopping.aborted || clock.now() >= turnEndsMs) return void (await lease.putOff(clock.now(), {}));
     }
   } finally {
     ended.abort();
@@ -169,7 +191,19 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   }
 }
 
-/** True when the part was accepted and the job is still ours. */
+/** Tells the store what the vendor has accepted; again for a while when it fails, for what it misses is sent again. */
+async function untilKept<T>(tell: () => Promise<T>, clock: Clock): Promise<T> {
+  for (let left = storeTries; ; left -= 1) {
+    try {
+      return await tell();
+    } catch (fault) {
+      if (left <= 1) throw fault;
+      await clock.sleep(storePauseMs);
+    }
+  }
+}
+
+/** True when the vendor has accepted the part; else the job is put off, parked or ended. */
 async function sendPart(
   part: JobPart,
   lease: Lease,
@@ -181,7 +215,7 @@ async function sendPart(
     const answer = await send(part, lease.job, signal);
     if (answer?.details && !(await lease.tell(answer.details))) return false;
     if (!answer || !('afterMs' in answer)) {
-      if (!answer?.error) return await lease.accept(part);
+      if (!answer?.error) return true;
       await lease.finish(answer.error);
       return false;
     }
@@ -193,9 +227,8 @@ async function sendPart(
     if (isOurs) onFault(error.cause ?? error);
     // Cut off by us: not the vendor's failure. Whoever holds the job next sends the part again.
     if (signal.aborted) await lease.putOff(clock.now(), {});
-    else if (error.code === 'VENDOR_UNAUTHORIZED') await lease.park(error);
-    else if (error.code === 'VENDOR_REJECTED' && onRejected === 'park') await lease.park(error);
     else if (isOurs || mayPass(error)) await lease.putOff(clock.now() + pauseMs(part.attempt, error), { error });
+    else if (error.code === 'VENDOR_UNAUTHORIZED' || onRejected === 'park') await lease.park(error);
     else await lease.finish(error);
   }
   return false;

@@ -1,5 +1,6 @@
 import type * as entity from '../domain/entities.ts';
 import type { Ref } from '../domain/ref.ts';
+import type { MeterAppliance } from '../domain/site-administration.ts';
 import { type VendorName, vendorNames } from '../domain/vendor-name.ts';
 import type { EntitySource } from '../vendors/vendor.ts';
 import { toVendorError } from './align.ts';
@@ -15,6 +16,7 @@ export interface EntityByKind {
   readonly homes: entity.Home;
   readonly meters: entity.Meter;
   readonly facilities: entity.Facility;
+  readonly appliances: MeterAppliance;
 }
 export type EntityKind = keyof EntityByKind;
 

@@ -31,6 +31,7 @@ export function createLoaders(operation: Operation): Loaders {
   const eventSchemes = createEntityLoader(operation, 'eventSchemes', 'eventScheme');
   const homes = createEntityLoader(operation, 'homes', 'home');
   const meters = createEntityLoader(operation, 'meters', 'meter');
+  const appliances = createEntityLoader(operation, 'appliances', 'appliance');
   const flex = createFlexEventLoaders(operation, assets);
   return {
     assets,
@@ -39,16 +40,18 @@ export function createLoaders(operation: Operation): Loaders {
     eventSchemes,
     homes,
     meters,
+    appliances,
     facilities: createEntityLoader(operation, 'facilities', 'facility'),
     readings: {
       assets: createReadingsLoader(operation, 'assets'),
       meters: createReadingsLoader(operation, 'meters'),
       households: createReadingsLoader(operation, 'households'),
       assetBaselines: createReadingsLoader(operation, 'assetBaselines'),
+      appliances: createReadingsLoader(operation, 'appliances'),
     },
     flex,
     memberships: createMembershipLoaders(portfolios, eventSchemes, flex),
-    metering: createMeterLoaders(operation, meters),
+    metering: createMeterLoaders(operation, meters, appliances),
     households: createHouseholdLoaders(operation),
     homing: createHomeLoaders(operation, homes),
     services: createServices(operation),

@@ -1,4 +1,5 @@
 import type * as entity from '../domain/entities.ts';
+import type { MeterAppliance } from '../domain/site-administration.ts';
 import { type VendorName, vendorNames } from '../domain/vendor-name.ts';
 import { toVendorError } from './align.ts';
 import { type EntityLoader, toIds } from './entity-loader.ts';
@@ -16,16 +17,23 @@ export interface MeterLoaders {
   readonly metersByFacilityId: VendorLoader<VendorKey, readonly entity.Meter[]>;
   /** null also when the vendor has no such read. */
   readonly lastReadingById: VendorLoader<VendorKey, entity.LastReading>;
+  /** null when the vendor has no appliances. */
+  readonly appliancesByMeterId: VendorLoader<VendorKey, readonly MeterAppliance[]>;
   readonly actionsByFacilityId: VendorLoader<VendorKey, readonly entity.FacilityAction[]>;
   /** null when the vendor has no costs. */
   costs(key: CostsKey): Promise<readonly entity.Cost[] | null>;
+  applianceCosts(key: CostsKey): Promise<readonly entity.Cost[] | null>;
   /** The vendors with meters, in the fixed order of the graph. */
   readonly vendors: readonly VendorName[];
   /** Empty when the vendor lists none. */
   quantities(vendor: VendorName): Promise<readonly entity.Quantity[]>;
 }
 
-export function createMeterLoaders(operation: Operation, meters: EntityLoader<entity.Meter>): MeterLoaders {
+export function createMeterLoaders(
+  operation: Operation,
+  meters: EntityLoader<entity.Meter>,
+  appliances: EntityLoader<MeterAppliance>,
+): MeterLoaders {
   const { tenant, call } = operation;
   const quantities = new Map<string, Promise<readonly entity.Quantity[]>>();
   const costs = new Map<string, Promise<readonly entity.Cost[] | null>>();
@@ -51,6 +59,15 @@ export function createMeterLoaders(operation: Operation, meters: EntityLoader<en
           ?.lastReadings?.(toIds(keys), call)
           .then((batch) => new Map([...batch].flatMap(([id, last]) => (last === null ? [] : [[id, last] as const])))),
     }),
+    appliancesByMeterId: createVendorLoader<VendorKey, readonly MeterAppliance[]>(operation, {
+      name: 'appliancesByMeterId',
+      absent: 'null',
+      fetch: (source, keys) =>
+        source.appliances?.byMeterIds(toIds(keys), call).then((batch) => {
+          for (const own of batch.values()) if (Array.isArray(own)) appliances.remember(own);
+          return batch;
+        }),
+    }),
     actionsByFacilityId: createVendorLoader(operation, {
       name: 'facilities.actions',
       absent: 'null',
@@ -60,6 +77,11 @@ export function createMeterLoaders(operation: Operation, meters: EntityLoader<en
       remember(costs, JSON.stringify([key.vendor, key.id, key.fromMonth, key.toMonth]), async () => {
         const read = tenant.sources.get(key.vendor)?.meters;
         return ofVendor(key.vendor, read?.costs?.(key.id, key.fromMonth, key.toMonth, call));
+      }),
+    applianceCosts: (key) =>
+      remember(costs, JSON.stringify(['appliance', key.vendor, key.id, key.fromMonth, key.toMonth]), async () => {
+        const read = tenant.sources.get(key.vendor)?.appliances;
+        return ofVendor(key.vendor, read?.costs(key.id, key.fromMonth, key.toMonth, call));
       }),
     vendors: vendorNames.filter((vendor) => tenant.sources.get(vendor)?.meters),
     quantities: (vendor) =>

@@ -5,7 +5,7 @@ import type { VendorSource } from '../vendors/vendor.ts';
 import { createVendorLoader, type Operation } from './vendor-loader.ts';
 
 /** What can be measured: the kinds of entity whose source gives readings, and what assets are expected to use. */
-export type MeasuredKind = 'assets' | 'meters' | 'households' | 'assetBaselines';
+export type MeasuredKind = 'assets' | 'meters' | 'households' | 'appliances' | 'assetBaselines';
 
 export interface ReadingsKey extends ReadingRequest {
   readonly vendor: VendorName;

@@ -74,6 +74,14 @@ export interface Tables {
     readonly payload: Uint8Array;
     readonly attempts: number;
     readonly memo: string | null;
+    /** Parts go out by rank, then by number. */
+    readonly rank: number;
+  };
+  /** What was put to a job under a key of its own. */
+  readonly job_additions: {
+    readonly tenant_id: string;
+    readonly dedupe_key: string;
+    readonly job_id: string;
   };
   /** Refs are JSON: `[vendor, kind, id]`. */
   readonly home_links: {

@@ -22,6 +22,8 @@ export interface BudgetClass {
   readonly perDay?: Sourced<number>;
   /** Response header (lower case) that tells how many calls the 24 hours still hold; believed when lower than our count. */
   readonly remainingHeader?: Sourced<string>;
+  /** The longest pause after a 429 that says none of its own, milliseconds; default five minutes. */
+  readonly longestPauseMs?: Sourced<number>;
   /**
    * Longest an exchange may take, in milliseconds; our choice, for calls that carry much. Default: that of all calls (5 s).
    * A place in flight is held for 5 s more, so at most 25 000: a process that dies gives its places back within 30 s.

@@ -137,7 +137,9 @@ async function learn<T>(
   if (remaining !== undefined) await pacer.believe(budgetClass, remaining);
   if (result.ok) pauses.reset();
   if (result.ok || result.response?.status !== 429) return result;
-  const waitMs = pauses.next(result.error.details.retryAfterMs, rules?.rate?.value.windowMs, clock.now());
+  const { rate, longestPauseMs } = rules ?? {};
+  const asked = result.error.details.retryAfterMs;
+  const waitMs = pauses.next(asked, rate?.value.windowMs, clock.now(), longestPauseMs?.value);
   await pacer.pause(waitMs);
   return { ...result, error: vendorError('VENDOR_RATE_LIMITED', vendor, result.error.message, waitMs) };
 }

@@ -1,7 +1,23 @@
-/** The part of the vendor port that sets up sites and who may see them. */
+/** The parts of the vendor port that set up sites and who may see them, and tell what is kept of them. */
 
 import type * as admin from '../domain/site-administration.ts';
 import type { Call } from '../upstream/call.ts';
+
+/** What is kept beside what is measured. undefined = unknown; JSON is given as the vendor has it. */
+export interface SiteRecords {
+  usersOfSite(siteId: string, call: Call): Promise<readonly admin.SiteUser[] | undefined>;
+  /** Ids of sites. */
+  sitesOfUser(userId: string, call: Call): Promise<readonly string[] | undefined>;
+  metadataOf(kind: 'site' | 'meter', id: string, call: Call): Promise<unknown>;
+  tariffsOfSite(siteId: string, call: Call): Promise<readonly unknown[] | undefined>;
+  tariff(id: string, call: Call): Promise<unknown>;
+  /** The id of the new one; null where the vendor does not tell. */
+  createTariff(tariff: Readonly<Record<string, unknown>>, call: Call): Promise<string | null | undefined>;
+  /** false = unknown. */
+  replaceTariff(id: string, tariff: Readonly<Record<string, unknown>>, call: Call): Promise<boolean>;
+  removeTariff(id: string, call: Call): Promise<boolean>;
+  reportDefinitions(call: Call): Promise<readonly unknown[]>;
+}
 
 export interface SiteAdmin {
   /** The id of the new one; null where the vendor does not tell. undefined = what it belongs to is unknown. */

@@ -20,7 +20,9 @@ import type { VendorLimits } from '../upstream/limits.ts';
 import type { AssetAdmin, ConsumptionUpload, Participation, PortfolioAdmin, TariffSource } from './asset-services.ts';
 import type { ActionAdmin, AlarmSource, ImageSource, MeterUpload, ProvisioningAdmin } from './facility-services.ts';
 import type { HomeAdmin, HomeEstimates, HomeOnboarding, HouseholdAdmin, HvacSource } from './home-services.ts';
-import type { SiteAdmin } from './site-administration.ts';
+import type { MeterApplianceSource } from './meter-appliances.ts';
+import type { PacketPush } from './packet-push.ts';
+import type { SiteAdmin, SiteRecords } from './site-administration.ts';
 import type { WebhookSource } from './webhook-source.ts';
 
 /** A list that can be read in parts, and whose members can be read by id. */
@@ -148,13 +150,16 @@ export interface VendorSource {
   readonly households?: HouseholdSource;
   readonly householdAdmin?: HouseholdAdmin;
   readonly meters?: MeterSource;
+  readonly appliances?: MeterApplianceSource;
   readonly facilities?: FacilitySource;
   readonly meterUpload?: MeterUpload;
   readonly actionAdmin?: ActionAdmin;
   readonly images?: ImageSource;
   readonly alarms?: AlarmSource;
   readonly provisioning?: ProvisioningAdmin;
+  readonly packetPush?: PacketPush;
   readonly siteAdmin?: SiteAdmin;
+  readonly siteRecords?: SiteRecords;
   readonly webhooks?: WebhookSource;
   /** One authenticated call that changes nothing. */
   ping(call: Call): Promise<void>;

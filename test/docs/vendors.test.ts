@@ -42,6 +42,7 @@ describe('docs/vendors.md', () => {
     expect(rows.filter(({ vendor }) => vendor === 'WattShift')).toHaveLength(30);
     expect(rows.filter(({ vendor }) => vendor === 'Digiwatt')).toHaveLength(15);
     expect(rows.filter(({ vendor }) => vendor === 'EnerKey')).toHaveLength(22);
+    expect(rows.filter(({ vendor }) => vendor === 'Wattics')).toHaveLength(44);
   });
 
   it.each(rows.map((row) => [row.vendor, row.endpoint, row.use] as const))('%s %s leads somewhere', (_, __, use) => {

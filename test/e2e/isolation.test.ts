@@ -36,6 +36,8 @@ const namedQueries = [
   '{ tenant { eventSchemes { nodes { name assets(first: 5) { nodes { name } } } } } }',
   `{ tenant { facilities { nodes { name meters { nodes { name consumption(${day}) { values } } } } } } }`,
   '{ tenant { meters(first: 100) { nodes { name facility { name } } } } }',
+  '{ meter(by: { ref: { vendor: WATTICS, id: "2001" } }) { name appliances { nodes { name meter { name } } } } }',
+  '{ meterAppliance(by: { ref: { vendor: WATTICS, id: "102002" } }) { name } }',
   `{ home(by: { ref: { vendor: WATTSHIFT, id: "${homeId(1)}" } }) { name asset { name } facility { name } meters { nodes { name } } } }`,
   `{ asset(by: { ref: { vendor: EQUIWATT, id: "${assetUuid(2)}" } }) { name consumption(${day}) { values } } }`,
   '{ facility(by: { ref: { vendor: ENERKEY, id: "101" } }) { name } meter(by: { ref: { vendor: WATTICS, id: "stream-1" } }) { name } }',

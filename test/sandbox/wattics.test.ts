@@ -54,9 +54,11 @@ describe('the Wattics sandbox', () => {
 
     test('takes the UTC and the partial variant', async () => {
       const { sandbox, push } = await start();
-      for (const action of ['unifiedjson_utc', 'unifiedjson_partial']) {
-        expect((await push(packet, sandbox.pushUrl.replace('unifiedjson', action))).status).toBe(200);
-      }
+      const at = (action: string) => sandbox.pushUrl.replace('unifiedjson', action);
+      expect((await push(packet, at('unifiedjson_partial'))).status).toBe(200);
+      expect((await push(packet, at('unifiedjson_utc'))).status).toBe(400);
+      const inUtc = { ...packet, tsISO8601: '2013-06-01T12:00:00.000+00:00' };
+      expect((await push(inUtc, at('unifiedjson_utc'))).status).toBe(200);
     });
 
     test.each([
@@ -73,6 +75,18 @@ describe('the Wattics sandbox', () => {
     ])('refuses %s', async (_, body, status) => {
       const { push } = await start();
       expect((await push(body)).status).toBe(status);
+    });
+
+    test('offers a session, and takes who does not keep it', async () => {
+      const { sandbox, last } = await start();
+      const answer = await last('stream-1');
+      const cookie = answer.headers.get('set-cookie') ?? '';
+      expect(cookie).toMatch(/^JSESSIONID=/);
+      const headers = { authorization: basic, cookie: cookie.split(';')[0]! };
+      const kept = await fetch(`${sandbox.pushUrl}?stream=stream-1`, { headers });
+      expect(kept.headers.get('set-cookie')).toBeNull();
+      expect((await last('stream-1')).headers.get('set-cookie')).not.toBe(cookie);
+      expect(sandbox.sessions.size).toBe(2);
     });
 
     test('wants the trailing slash', async () => {

@@ -229,6 +229,135 @@ export function defineJobsSuite(name: string, create: () => Promise<TestDatabase
       await untilStatus(one, foreign, 'DONE');
     });
 
+    const queued = (ranks: readonly number[], more: Partial<NewJob> = {}): NewJob => ({
+      ...{ vendor: 'EQUIWATT', kind: 'upload', lane: 'meter 1', joinsOpenJob: true },
+      parts: ranks.map((rank) => ({ size: 1, payload: rank, rank })),
+      ...more,
+    });
+    const payloads = () => sent.map(({ part }) => part.payload);
+
+    it('puts more to a job that has not ended, in the order of the ranks, behind the part that is on its way', async () => {
+      const jobs = await open();
+      answers = ['accept', { afterMs: 3_000, memo: '' }];
+      const job = await enqueueOne(jobs, queued([10, 30, 20]));
+      await until(() => sent.length === 2);
+      const same = await enqueueOne(jobs, queued([25, 5]));
+      expect([same.id, same.total]).toEqual([job.id, 5]);
+      const foreign = await enqueueOne(jobs, queued([1]), 'umbrella');
+      expect(foreign.id).not.toBe(job.id);
+      expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 5, total: 5 });
+      expect(payloads().filter((rank) => rank !== 1)).toEqual([10, 20, 5, 20, 25, 30]);
+      const next = await enqueueOne(jobs, queued([7]));
+      expect(next.id).not.toBe(job.id);
+      expect(await untilStatus(jobs, next, 'DONE')).toMatchObject({ done: 1, total: 1 });
+    });
+
+    it('takes what comes with one key once, also when the job it was put to has ended', async () => {
+      const [one, two] = [await open(), await open()];
+      const keyed = (key: string, rank: number) => queued([rank], { dedupeKey: key });
+      const made = await Promise.all([one, two, one].map((jobs) => enqueueOne(jobs, keyed('a', 1))));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+      const [job] = made;
+      if (!job) throw new Error('nothing was added');
+      expect(await untilStatus(one, job, 'DONE')).toMatchObject({ total: 1 });
+      expect(await enqueueOne(two, keyed('a', 1))).toMatchObject({ id: job.id, status: 'DONE', total: 1 });
+      const other = await enqueueOne(two, keyed('b', 2));
+      expect(other.id).not.toBe(job.id);
+      await untilStatus(two, other, 'DONE');
+      expect(payloads()).toEqual([1, 2]);
+    });
+
+    it('loses nothing that is put to a job in the moment it ends', async () => {
+      const [one, two] = [await open(), await open()];
+      const added: Job[] = [];
+      for (let rank = 0; rank < 60; rank += 1) added.push(await enqueueOne(rank % 2 ? one : two, queued([rank])));
+      for (const id of new Set(added.map((job) => job.id))) {
+        const job = added.find((each) => each.id === id);
+        if (job) expect(await untilStatus(one, job, 'DONE')).toMatchObject({ error: null });
+      }
+      expect(payloads()).toEqual(Array.from({ length: 60 }, (_, rank) => rank));
+    });
+
+    it('counts a part once however often it is told that it was accepted', async () => {
+      const idle = await open({ handlers: [] });
+      const job = await enqueueOne(idle, upload(2));
+      const [store] = stores;
+      const lease = store && (await takeJob({ store, clock, leaseMs: 30_000 }, { kinds: ['upload'] }));
+      const part = lease && (await lease.nextPart());
+      if (!lease || !part) throw new Error('the job was not to be had');
+      expect(await lease.nextPart(part)).toMatchObject({ number: 1 });
+      expect(await lease.nextPart(part)).toMatchObject({ number: 1 });
+      expect(await idle.find('acme', job.id)).toMatchObject({ done: 10 });
+      expect(await lease.nextPart({ number: 1 })).toBeUndefined();
+      expect(await idle.find('acme', job.id)).toMatchObject({ status: 'DONE', done: 20 });
+    });
+
+    it('sends no part twice because the store failed to hear that it was accepted', async () => {
+      const store = await openStore(database.url);
+      stores.push(store);
+      let failing = 0;
+      const db = new Proxy(store.db, {
+        get(target, key) {
+          if (key === 'transaction' && failing > 0) {
+            failing -= 1;
+            throw new Error('the store is down');
+          }
+          const member: unknown = Reflect.get(target, key);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      });
+      const flaky = {
+        ...handler,
+        send: async (...args: Parameters<JobHandler['send']>) => {
+          failing = 3;
+          return handler.send(...args);
+        },
+      };
+      const jobs = await open({ store: { db }, handlers: [flaky] });
+      const job = await enqueueOne(jobs, upload(3));
+      expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 30 });
+      expect(sent.map(({ part }) => part.number)).toEqual([0, 1, 2]);
+    });
+
+    it('leaves room for other kinds beside one that has a limit of its own', async () => {
+      const other = { ...handler, kind: 'other' };
+      const jobs = await open({ handlers: [{ ...handler, atOnce: 2 }, other], atOnce: 3 });
+      answers = ['hang', 'hang'];
+      const many = await jobs.enqueue('acme', [upload(1), upload(1), upload(1)]);
+      await until(() => sent.length === 2);
+      const job = await enqueueOne(jobs, { ...upload(1), kind: 'other' });
+      await untilStatus(jobs, job, 'DONE');
+      expect(await jobs.find('acme', many[2]?.id ?? '')).toMatchObject({ status: 'QUEUED' });
+      await jobs.cancel('acme', many[0]?.id ?? '');
+      for (const { id } of many.slice(2)) await until(async () => (await jobs.find('acme', id))?.status === 'DONE');
+      await jobs.cancel('acme', many[1]?.id ?? '');
+    });
+
+    it.each<ErrorCode>(['VENDOR_REJECTED', 'VENDOR_CONTRACT', 'VENDOR_NOT_CONFIGURED'])(
+      'parks on %s what is not to be given up, with all that was not accepted, and those that join it',
+      async (code) => {
+        const jobs = await open({ handlers: [{ ...handler, onRejected: 'park' }] });
+        answers = ['accept', code];
+        const job = await enqueueOne(jobs, queued([1, 2]));
+        expect(await untilStatus(jobs, job, 'PARKED')).toMatchObject({ done: 1, error: { code } });
+        expect(await enqueueOne(jobs, queued([3]))).toMatchObject({ id: job.id, status: 'PARKED', total: 3 });
+        await jobs.resume('acme', job.id);
+        expect(await untilStatus(jobs, job, 'DONE')).toMatchObject({ done: 3 });
+        expect(payloads()).toEqual([1, 2, 2, 3]);
+      },
+    );
+
+    it('forgets jobs of a kind sooner where the kind says so, and their keys with them', async () => {
+      const jobs = await open({ handlers: [{ ...handler, keptMs: 1_000 }] });
+      const job = await enqueueOne(jobs, queued([1], { dedupeKey: 'a' }));
+      await untilStatus(jobs, job, 'DONE');
+      await clock.advance(2_000);
+      expect(await jobs.sweep()).toBe(1);
+      const again = await enqueueOne(jobs, queued([1], { dedupeKey: 'a' }));
+      expect(again.id).not.toBe(job.id);
+      await untilStatus(jobs, again, 'DONE');
+    });
+
     it('lists the newest first, a part at a time, by state', async () => {
       const jobs = await open();
       const added = await jobs.enqueue('acme', [upload(1), upload(1), upload(1)]);

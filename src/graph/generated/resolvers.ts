@@ -10,8 +10,9 @@ import type { HomeMembers } from '../../loaders/home-links.ts';
 import type { HomeEquipment as HomeEquipmentModel } from '../../domain/home-services.ts';
 import type { HouseholdProfile, House as HouseModel, HouseholdAppliance as HouseholdApplianceModel } from '../../domain/household-profile.ts';
 import type { VendorKey } from '../../loaders/vendor-loader.ts';
+import type { SiteUser as SiteUserModel, MeterAppliance as MeterApplianceModel } from '../../domain/site-administration.ts';
 import type { Alarm as AlarmModel } from '../../domain/facility-services.ts';
-import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, TariffPage, TariffEdge as TariffEdgeModel, TariffRatePage, TariffRateEdge as TariffRateEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
+import type { MeasuredQuantity, JobPage, JobEdge as JobEdgeModel, SeriesModel, PointModel, CostModel, EmissionsModel, PerformanceModel, ApplianceModel, AnyPage, AssetPage, AssetEdge as AssetEdgeModel, PortfolioPage, PortfolioEdge as PortfolioEdgeModel, FlexEventPage, FlexEventEdge as FlexEventEdgeModel, FlexEventAssetPage, FlexEventAssetEdge as FlexEventAssetEdgeModel, EventSchemePage, EventSchemeEdge as EventSchemeEdgeModel, EventSchemeAssetPage, EventSchemeAssetEdge as EventSchemeAssetEdgeModel, HomePage, HomeEdge as HomeEdgeModel, MeterPage, MeterEdge as MeterEdgeModel, MeterAppliancePage, MeterApplianceEdge as MeterApplianceEdgeModel, FacilityPage, FacilityEdge as FacilityEdgeModel, FacilityActionPage, FacilityActionEdge as FacilityActionEdgeModel, TariffPage, TariffEdge as TariffEdgeModel, TariffRatePage, TariffRateEdge as TariffRateEdgeModel, EventPage, LogEdge, LogItem, NoticeAsset } from '../models.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { RegisterBreak as RegisterBreakModel } from '../../domain/series/cumulative.ts';
 import type { StoredEvent } from '../../domain/events.ts';
@@ -32,7 +33,7 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A point in time, ISO 8601 with an offset or `Z` (`2013-01-01T00:00:00Z`). Always given out in UTC. */
   DateTime: { input: string; output: string | number; }
-  /** Any JSON value: what a vendor has words of its own for, given and taken as it is. */
+  /** Any JSON value, as a vendor takes or gives it without having said what is in it; at most 64 levels deep. */
   JSON: { input: unknown; output: unknown; }
   /** An IANA time zone, for example `Europe/Rome`. */
   TimeZone: { input: string; output: string; }
@@ -683,7 +684,7 @@ export type CreateApplianceInput = {
   readonly name: Scalars['String']['input'];
   /** How it reads, in the vendor's word (`avg`). */
   readonly reading: Scalars['String']['input'];
-  /** The stream that its packets are pushed under. */
+  /** Its reference at the vendor. */
   readonly reference: Scalars['String']['input'];
   /** Minutes between two samples; 1 or more. */
   readonly samplingMinutes: Scalars['Int']['input'];
@@ -917,6 +918,14 @@ export type CreateSiteInput = {
   readonly organizationId: Scalars['String']['input'];
 };
 
+/** A tariff to be made. */
+export type CreateSiteTariffInput = {
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object. */
+  readonly tariff: Scalars['JSON']['input'];
+};
+
 /** A user to be made. */
 export type CreateSiteUserInput = {
   /** Email address, with which the user signs in. */
@@ -995,6 +1004,52 @@ export type DisconnectTariffPayload = {
   readonly asset?: Maybe<Asset>;
   /** What was wrong with the input; empty when all went well. Bound: one. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What an electricity meter shows; what it does not measure is left out, and 0 is a figure. A single total goes into the first phase. */
+export type ElectricityInput = {
+  /** Active power of phase 1, W. */
+  readonly aP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Active power of phase 2, W. */
+  readonly aP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Active power of phase 3, W. */
+  readonly aP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 1, VA. */
+  readonly apP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 2, VA. */
+  readonly apP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Apparent power of phase 3, VA. */
+  readonly apP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 1, A. */
+  readonly c_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 2, A. */
+  readonly c_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Current of phase 3, A. */
+  readonly c_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 1 since the meter was started, Wh; the vendor takes the differences. */
+  readonly pC_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 2 since the meter was started, Wh. */
+  readonly pC_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Energy of phase 3 since the meter was started, Wh. */
+  readonly pC_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 1, VA reactive. */
+  readonly rP_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 2, VA reactive. */
+  readonly rP_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Reactive power of phase 3, VA reactive. */
+  readonly rP_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 1, V. */
+  readonly v_1?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 2, V. */
+  readonly v_2?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage of phase 3, V. */
+  readonly v_3?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 1 and 2, V. */
+  readonly v_12?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 1 and 3, V. */
+  readonly v_13?: InputMaybe<Scalars['Float']['input']>;
+  /** Voltage between phases 2 and 3, V. */
+  readonly v_23?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** One condition for taking part in an event. */
@@ -1263,6 +1318,8 @@ export type Facility = Node & {
   readonly id: Scalars['ID']['output'];
   /** Where a picture of its consumption is; null where the vendor draws none. */
   readonly image?: Maybe<ImageAddress>;
+  /** What else the vendor keeps of the site, as it gives it; null where it keeps nothing. */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
   /** Its meters, sub-meters too. */
   readonly meters?: Maybe<MeterConnection>;
   /** Name. */
@@ -1273,8 +1330,12 @@ export type Facility = Node & {
   readonly properties: ReadonlyArray<Property>;
   /** The vendors' own ids of it, the naming one first. Bound: a handful, one or two a vendor. */
   readonly refs: ReadonlyArray<VendorRef>;
+  /** Tariffs of the site, as the vendor keeps them; null where its vendor has none such. Bound: those of one site. */
+  readonly tariffs?: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
   /** Its time zone. */
   readonly timeZone?: Maybe<Scalars['TimeZone']['output']>;
+  /** Dashboard users who may see the site; null where its vendor has none such. Bound: those of one site. */
+  readonly users?: Maybe<ReadonlyArray<SiteUser>>;
 };
 
 
@@ -2125,13 +2186,13 @@ export type Job = Node & {
   readonly error?: Maybe<JobError>;
   /** Opaque global id, valid for this tenant only. */
   readonly id: Scalars['ID']['output'];
-  /** What is done, for example `energyUpload`. */
+  /** What is done, for example `energyUpload` or `packetPush`. */
   readonly kind: Scalars['String']['output'];
   /** How far the vendor is with a snapshot of customers or their data; null for another kind of job. */
   readonly provisioning?: Maybe<ProvisioningProgress>;
   /** How far it has come. */
   readonly status: JobStatus;
-  /** How many there are. */
+  /** How many there are. A job of pushed packets holds all that waits for its meter, and grows while more comes. */
   readonly total: Scalars['Int']['output'];
   /** When it last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -2234,6 +2295,18 @@ export type LinkMeterPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What a meter showed at one moment: `value` or `electricity`, one of them. */
+export type MeasurementPacketInput = {
+  /** When, with the offset of the place, which is kept: the local time is what the vendor shows. To the millisecond at most, and no more than 5 minutes ahead. Of one stream no two at the same instant; but `PARTIAL` ones may share it when they give different figures. */
+  readonly at: Scalars['DateTime']['input'];
+  /** Of an electricity meter: what it shows. */
+  readonly electricity?: InputMaybe<ElectricityInput>;
+  /** The id under which measurements of the meter are pushed: its reference at the vendor. */
+  readonly stream: Scalars['String']['input'];
+  /** Of a meter that is not electric: its reading or value, in its unit. */
+  readonly value?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** Unit that a series is in. */
 export type MeasurementUnit =
   /** Kilowatt-hours. */
@@ -2247,9 +2320,20 @@ export type MeasurementUnit =
   /** Watt-hours. */
   | 'WH';
 
+/** What the vendor does with a packet. */
+export type MeasurementVariant =
+  /** Its time is the site's, as its offset says. */
+  | 'LOCAL'
+  /** It holds a part of what is measured at its time; other packets hold the rest. */
+  | 'PARTIAL'
+  /** It is sent in UTC, and the vendor turns it into the site's time. */
+  | 'UTC';
+
 /** A meter. */
 export type Meter = Node & {
   readonly __typename?: 'Meter';
+  /** The appliances behind it, where its vendor has such; null where it has not. One vendor call a meter. */
+  readonly appliances?: Maybe<MeterApplianceConnection>;
   /** The asset it is linked to through its home. */
   readonly asset?: Maybe<Asset>;
   /** What it measured. */
@@ -2266,6 +2350,8 @@ export type Meter = Node & {
   readonly id: Scalars['ID']['output'];
   /** The newest reading the vendor holds; null when there is none yet, or the vendor has no such read. */
   readonly lastReading?: Maybe<LastReading>;
+  /** What else the vendor keeps of the meter, as it gives it; null where it keeps nothing. */
+  readonly metadata?: Maybe<Scalars['JSON']['output']>;
   /** Name. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** The meter it is a part of. */
@@ -2280,6 +2366,15 @@ export type Meter = Node & {
   readonly subMeters?: Maybe<MeterConnection>;
   /** Unit symbol as the vendor writes it (kWh, MWh, m3 …). */
   readonly unit?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A meter. */
+export type MeterAppliancesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2307,6 +2402,70 @@ export type MeterSubMetersArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** An appliance behind a meter, measured like one. */
+export type MeterAppliance = Node & {
+  readonly __typename?: 'MeterAppliance';
+  /** Which parameters its channel gives, in the vendor's word (`one`). */
+  readonly channelParamType?: Maybe<Scalars['String']['output']>;
+  /** What it consumed. */
+  readonly consumption?: Maybe<ConsumptionSeries>;
+  /** Daily costs. Bound: the days of 24 months. */
+  readonly costs?: Maybe<ReadonlyArray<Cost>>;
+  /** Opaque global id, valid for this tenant only. */
+  readonly id: Scalars['ID']['output'];
+  /** The meter it is behind; null where the vendor does not tell. */
+  readonly meter?: Maybe<Meter>;
+  /** Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** How it reads, in the vendor's word (`avg`). */
+  readonly reading?: Maybe<Scalars['String']['output']>;
+  /** Its reference at the vendor. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** The vendor's own id of it. Bound: one. */
+  readonly refs: ReadonlyArray<VendorRef>;
+  /** Minutes between two samples. */
+  readonly samplingMinutes?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** An appliance behind a meter, measured like one. */
+export type MeterApplianceConsumptionArgs = {
+  from: Scalars['DateTime']['input'];
+  resolution?: InputMaybe<Resolution>;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  to: Scalars['DateTime']['input'];
+  unit?: InputMaybe<EnergyUnit>;
+};
+
+
+/** An appliance behind a meter, measured like one. */
+export type MeterApplianceCostsArgs = {
+  fromMonth: Scalars['YearMonth']['input'];
+  toMonth: Scalars['YearMonth']['input'];
+};
+
+/** A page of appliances behind a meter. */
+export type MeterApplianceConnection = {
+  readonly __typename?: 'MeterApplianceConnection';
+  /** The same items, each with its cursor. Bound: as `nodes`. */
+  readonly edges: ReadonlyArray<MeterApplianceEdge>;
+  /** The items of the page, in the order of the list. Bound: the page size. */
+  readonly nodes: ReadonlyArray<Maybe<MeterAppliance>>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of items in the whole list. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One item of a page of appliances behind a meter. */
+export type MeterApplianceEdge = {
+  readonly __typename?: 'MeterApplianceEdge';
+  /** The place of the item in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node?: Maybe<MeterAppliance>;
 };
 
 /** A page of meters. */
@@ -2374,6 +2533,8 @@ export type Mutation = {
   readonly createSessionToken: CreateSessionTokenPayload;
   /** Sets up a site. */
   readonly createSite: SiteAdministrationPayload;
+  /** Makes a tariff. What belongs in one is between you and the vendor: it is sent whole, as it is given. */
+  readonly createSiteTariff: SiteAdministrationPayload;
   /** Makes a user of the dashboard. */
   readonly createSiteUser: SiteAdministrationPayload;
   /** Has an asset's prices worked out; `Asset.tariffSchedule` then has them. */
@@ -2388,6 +2549,8 @@ export type Mutation = {
   readonly deleteOrganization: SiteAdministrationPayload;
   /** Deletes a site at the vendor, with what the vendor keeps under it. */
   readonly deleteSite: SiteAdministrationPayload;
+  /** Deletes a tariff. */
+  readonly deleteSiteTariff: SiteAdministrationPayload;
   /** Parts an asset from the tariff it is connected to. */
   readonly disconnectTariff: DisconnectTariffPayload;
   /** Lets a user see a site. */
@@ -2404,6 +2567,8 @@ export type Mutation = {
   readonly provisionData: ProvisionPayload;
   /** Stores what a meter consumed, by the hour; points of the same hour are added up before they are sent. With a `userErrors` entry nothing is sent. */
   readonly pushConsumption: PushMeterPointsPayload;
+  /** Pushes measurements of meters. They are checked first: with a `userErrors` entry nothing is kept and nothing sent. Accepted means stored; from then on they are sent for as long as it takes, of each meter one after the other in the order of time. */
+  readonly pushMeasurements: PushMeasurementsPayload;
   /** Stores readings of a cumulative meter, one an hour. With a `userErrors` entry nothing is sent. */
   readonly pushReadings: PushMeterPointsPayload;
   /** Has an asset's prices worked out anew. */
@@ -2418,6 +2583,8 @@ export type Mutation = {
   readonly removeHousehold: RemoveHouseholdPayload;
   /** Lets a user see a site no more. */
   readonly removeSiteAccess: SiteAdministrationPayload;
+  /** Puts a tariff in the place of another; what the new one lacks is gone. */
+  readonly replaceSiteTariff: SiteAdministrationPayload;
   /** Reads once more a delivery that could not be read, after its cause was mended, and stores what it says as if it had come now. */
   readonly replayEvent: ReplayEventPayload;
   /** Lets a parked job try again. Any other job stays as it is. */
@@ -2552,6 +2719,12 @@ export type MutationCreateSiteArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationCreateSiteTariffArgs = {
+  input: CreateSiteTariffInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationCreateSiteUserArgs = {
   input: CreateSiteUserInput;
 };
@@ -2589,6 +2762,12 @@ export type MutationDeleteOrganizationArgs = {
 
 /** What can be changed. Needs the role `write`. */
 export type MutationDeleteSiteArgs = {
+  input: DeleteRecordInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationDeleteSiteTariffArgs = {
   input: DeleteRecordInput;
 };
 
@@ -2642,6 +2821,12 @@ export type MutationPushConsumptionArgs = {
 
 
 /** What can be changed. Needs the role `write`. */
+export type MutationPushMeasurementsArgs = {
+  input: PushMeasurementsInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
 export type MutationPushReadingsArgs = {
   input: PushMeterPointsInput;
 };
@@ -2680,6 +2865,12 @@ export type MutationRemoveHouseholdArgs = {
 /** What can be changed. Needs the role `write`. */
 export type MutationRemoveSiteAccessArgs = {
   input: SiteAccessInput;
+};
+
+
+/** What can be changed. Needs the role `write`. */
+export type MutationReplaceSiteTariffArgs = {
+  input: ReplaceSiteTariffInput;
 };
 
 
@@ -3208,6 +3399,27 @@ export type ProvisioningStatus =
   /** The vendor names a state that we do not know. */
   | 'UNKNOWN';
 
+/** Measurements to push. */
+export type PushMeasurementsInput = {
+  /** Makes repeating the mutation harmless: for 24 hours the same key gives the same jobs, and nothing is stored twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 10 000 packets, in any order: they are sorted by time. More than that: several calls, or the command `wattgraph import wattics FILE`. */
+  readonly packets: ReadonlyArray<MeasurementPacketInput>;
+  /** What the vendor does with them. */
+  readonly variant?: InputMaybe<MeasurementVariant>;
+};
+
+/** What became of the measurements. */
+export type PushMeasurementsPayload = {
+  readonly __typename?: 'PushMeasurementsPayload';
+  /** How many packets are stored and will be sent; 0 when there are errors. */
+  readonly accepted: Scalars['Int']['output'];
+  /** The jobs that send them, as they stand: one a stream, which also holds what was waiting for it before. Empty when there are errors. Bound: the streams of the input. */
+  readonly jobs: ReadonlyArray<Job>;
+  /** What is wrong with the input. Bound: 20; the first faults. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** Points of one meter. */
 export type PushMeterPointsInput = {
   /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
@@ -3263,6 +3475,8 @@ export type Query = {
   readonly hvac?: Maybe<Hvac>;
   /** One meter. `BAD_USER_INPUT` when there is none. */
   readonly meter?: Maybe<Meter>;
+  /** One appliance behind a meter. `BAD_USER_INPUT` when there is none. */
+  readonly meterAppliance?: Maybe<MeterAppliance>;
   /** The entity with this id; null when there is none. */
   readonly node?: Maybe<Node>;
   /** The entities with these ids, in the order asked for; null in the place of an id that names nothing. Bound: the ids asked for, at most 1000. */
@@ -3279,6 +3493,10 @@ export type Query = {
   readonly ratePlanImpact?: Maybe<BillEstimate>;
   /** Prices of a rate plan, without a home; null when no vendor knows the plan. The vendor recommends `Home.priceSignal`, which weighs in what the home has. */
   readonly ratePlanPriceSignal?: Maybe<PriceSignal>;
+  /** The reports that users can be associated to, as the vendor lists them. Bound: the vendor's own list, some dozens. */
+  readonly reportDefinitions?: Maybe<ReadonlyArray<Scalars['JSON']['output']>>;
+  /** A tariff, whole as the vendor keeps it; null when there is none with this id. */
+  readonly siteTariff?: Maybe<Scalars['JSON']['output']>;
   /** The dashboard user with this address; null when there is none. */
   readonly siteUser?: Maybe<SiteUser>;
   /** The tenant of the credential. */
@@ -3332,6 +3550,12 @@ export type QueryHvacArgs = {
 
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QueryMeterArgs = {
+  by: EntityBy;
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QueryMeterApplianceArgs = {
   by: EntityBy;
 };
 
@@ -3391,6 +3615,12 @@ export type QueryRatePlanPriceSignalArgs = {
 
 
 /** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
+export type QuerySiteTariffArgs = {
+  id: Scalars['String']['input'];
+};
+
+
+/** What can be read. Every field below `tenant` belongs to the tenant of the credential sent. */
 export type QuerySiteUserArgs = {
   email: Scalars['String']['input'];
 };
@@ -3416,6 +3646,8 @@ export type RatePlan = {
 
 /** What a vendor's own id names. */
 export type RefKind =
+  /** An appliance behind a meter. */
+  | 'APPLIANCE'
   /** An asset of the flexibility vendor. */
   | 'ASSET'
   /** A flexibility event. */
@@ -3525,6 +3757,16 @@ export type RemoveHouseholdPayload = {
   readonly accountNumber?: Maybe<Scalars['String']['output']>;
   /** What was wrong with the input; empty when all went well. Bound: some a mutation. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A tariff in the place of another. */
+export type ReplaceSiteTariffInput = {
+  /** The vendor's id of it. */
+  readonly id: Scalars['String']['input'];
+  /** Makes repeating the mutation harmless: the same key gives the same answer for 24 hours, and nothing is sent twice. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object: the whole tariff. */
+  readonly tariff: Scalars['JSON']['input'];
 };
 
 /** Which delivery to read once more. */
@@ -3699,6 +3941,8 @@ export type SiteUser = {
   readonly id: Scalars['String']['output'];
   /** First name. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** The sites that the user may see. Bound: the sites of the account. */
+  readonly sites?: Maybe<ReadonlyArray<Facility>>;
   /** Family name. */
   readonly surname?: Maybe<Scalars['String']['output']>;
 };
@@ -3895,7 +4139,7 @@ export type Tenant = {
   readonly homes: HomeConnection;
   /** The tenant's id in the gateway's configuration. */
   readonly id: Scalars['ID']['output'];
-  /** Jobs, newest first; kept for 30 days after their end. */
+  /** Jobs, newest first; kept for 30 days after their end, those of pushed packets for a day. */
   readonly jobs: JobConnection;
   /** Meters of all vendors, sub-meters too. */
   readonly meters: MeterConnection;
@@ -4116,7 +4360,7 @@ export type UpdateApplianceInput = {
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** How it reads, in the vendor's word (`avg`). */
   readonly reading?: InputMaybe<Scalars['String']['input']>;
-  /** The stream that its packets are pushed under. */
+  /** Its reference at the vendor. */
   readonly reference?: InputMaybe<Scalars['String']['input']>;
   /** Minutes between two samples; 1 or more. */
   readonly samplingMinutes?: InputMaybe<Scalars['Int']['input']>;
@@ -4498,6 +4742,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( HomeMembers )
     | ( JobModel )
     | ( MeterModel )
+    | ( MeterApplianceModel )
     | ( PortfolioModel )
   ;
 };
@@ -4561,6 +4806,7 @@ export type ResolversTypes = {
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: ResolverTypeWrapper<CreateSessionTokenPayload>;
   CreateSiteInput: CreateSiteInput;
+  CreateSiteTariffInput: CreateSiteTariffInput;
   CreateSiteUserInput: CreateSiteUserInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<CreateUserPayload>;
@@ -4571,6 +4817,7 @@ export type ResolversTypes = {
   DeleteRecordInput: DeleteRecordInput;
   DisconnectTariffInput: DisconnectTariffInput;
   DisconnectTariffPayload: ResolverTypeWrapper<Omit<DisconnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversTypes['Asset']> }>;
+  ElectricityInput: ElectricityInput;
   EligibilityCriterion: ResolverTypeWrapper<EligibilityCriterion>;
   EmissionFactor: ResolverTypeWrapper<EmissionFactor>;
   EmissionSeries: ResolverTypeWrapper<EmissionsModel>;
@@ -4649,8 +4896,13 @@ export type ResolversTypes = {
   LinkHomePayload: ResolverTypeWrapper<Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversTypes['Home']> }>;
   LinkMeterInput: LinkMeterInput;
   LinkMeterPayload: ResolverTypeWrapper<Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversTypes['Home']>, meter?: Maybe<ResolversTypes['Meter']> }>;
+  MeasurementPacketInput: MeasurementPacketInput;
   MeasurementUnit: MeasurementUnit;
+  MeasurementVariant: MeasurementVariant;
   Meter: ResolverTypeWrapper<MeterModel>;
+  MeterAppliance: ResolverTypeWrapper<MeterApplianceModel>;
+  MeterApplianceConnection: ResolverTypeWrapper<MeterAppliancePage>;
+  MeterApplianceEdge: ResolverTypeWrapper<MeterApplianceEdgeModel>;
   MeterConnection: ResolverTypeWrapper<MeterPage>;
   MeterEdge: ResolverTypeWrapper<MeterEdgeModel>;
   MeterPointInput: MeterPointInput;
@@ -4687,6 +4939,8 @@ export type ResolversTypes = {
   ProvisioningOutcome: ProvisioningOutcome;
   ProvisioningProgress: ResolverTypeWrapper<ProvisioningProgress>;
   ProvisioningStatus: ProvisioningStatus;
+  PushMeasurementsInput: PushMeasurementsInput;
+  PushMeasurementsPayload: ResolverTypeWrapper<Omit<PushMeasurementsPayload, 'jobs'> & { jobs: ReadonlyArray<ResolversTypes['Job']> }>;
   PushMeterPointsInput: PushMeterPointsInput;
   PushMeterPointsPayload: ResolverTypeWrapper<Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversTypes['Meter']> }>;
   Quantity: ResolverTypeWrapper<MeasuredQuantity>;
@@ -4703,6 +4957,7 @@ export type ResolversTypes = {
   RemoveHomePayload: ResolverTypeWrapper<Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversTypes['VendorRef']> }>;
   RemoveHouseholdInput: RemoveHouseholdInput;
   RemoveHouseholdPayload: ResolverTypeWrapper<RemoveHouseholdPayload>;
+  ReplaceSiteTariffInput: ReplaceSiteTariffInput;
   ReplayEventInput: ReplayEventInput;
   ReplayEventPayload: ResolverTypeWrapper<Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversTypes['Event']> }>;
   Residents: ResolverTypeWrapper<Residents>;
@@ -4719,7 +4974,7 @@ export type ResolversTypes = {
   SetSchemeParticipationPayload: ResolverTypeWrapper<Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversTypes['EventScheme']> }>;
   SiteAccessInput: SiteAccessInput;
   SiteAdministrationPayload: ResolverTypeWrapper<SiteAdministrationPayload>;
-  SiteUser: ResolverTypeWrapper<SiteUser>;
+  SiteUser: ResolverTypeWrapper<SiteUserModel>;
   SolarSystem: ResolverTypeWrapper<SolarSystem>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4821,6 +5076,7 @@ export type ResolversParentTypes = {
   CreateSessionTokenInput: CreateSessionTokenInput;
   CreateSessionTokenPayload: CreateSessionTokenPayload;
   CreateSiteInput: CreateSiteInput;
+  CreateSiteTariffInput: CreateSiteTariffInput;
   CreateSiteUserInput: CreateSiteUserInput;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: CreateUserPayload;
@@ -4831,6 +5087,7 @@ export type ResolversParentTypes = {
   DeleteRecordInput: DeleteRecordInput;
   DisconnectTariffInput: DisconnectTariffInput;
   DisconnectTariffPayload: Omit<DisconnectTariffPayload, 'asset'> & { asset?: Maybe<ResolversParentTypes['Asset']> };
+  ElectricityInput: ElectricityInput;
   EligibilityCriterion: EligibilityCriterion;
   EmissionFactor: EmissionFactor;
   EmissionSeries: EmissionsModel;
@@ -4898,7 +5155,11 @@ export type ResolversParentTypes = {
   LinkHomePayload: Omit<LinkHomePayload, 'home'> & { home?: Maybe<ResolversParentTypes['Home']> };
   LinkMeterInput: LinkMeterInput;
   LinkMeterPayload: Omit<LinkMeterPayload, 'home' | 'meter'> & { home?: Maybe<ResolversParentTypes['Home']>, meter?: Maybe<ResolversParentTypes['Meter']> };
+  MeasurementPacketInput: MeasurementPacketInput;
   Meter: MeterModel;
+  MeterAppliance: MeterApplianceModel;
+  MeterApplianceConnection: MeterAppliancePage;
+  MeterApplianceEdge: MeterApplianceEdgeModel;
   MeterConnection: MeterPage;
   MeterEdge: MeterEdgeModel;
   MeterPointInput: MeterPointInput;
@@ -4930,6 +5191,8 @@ export type ResolversParentTypes = {
   ProvisionedMeterInput: ProvisionedMeterInput;
   ProvisionedPropertyInput: ProvisionedPropertyInput;
   ProvisioningProgress: ProvisioningProgress;
+  PushMeasurementsInput: PushMeasurementsInput;
+  PushMeasurementsPayload: Omit<PushMeasurementsPayload, 'jobs'> & { jobs: ReadonlyArray<ResolversParentTypes['Job']> };
   PushMeterPointsInput: PushMeterPointsInput;
   PushMeterPointsPayload: Omit<PushMeterPointsPayload, 'meter'> & { meter?: Maybe<ResolversParentTypes['Meter']> };
   Quantity: MeasuredQuantity;
@@ -4944,6 +5207,7 @@ export type ResolversParentTypes = {
   RemoveHomePayload: Omit<RemoveHomePayload, 'removed'> & { removed: ReadonlyArray<ResolversParentTypes['VendorRef']> };
   RemoveHouseholdInput: RemoveHouseholdInput;
   RemoveHouseholdPayload: RemoveHouseholdPayload;
+  ReplaceSiteTariffInput: ReplaceSiteTariffInput;
   ReplayEventInput: ReplayEventInput;
   ReplayEventPayload: Omit<ReplayEventPayload, 'events'> & { events: ReadonlyArray<ResolversParentTypes['Event']> };
   Residents: Residents;
@@ -4959,7 +5223,7 @@ export type ResolversParentTypes = {
   SetSchemeParticipationPayload: Omit<SetSchemeParticipationPayload, 'eventScheme'> & { eventScheme?: Maybe<ResolversParentTypes['EventScheme']> };
   SiteAccessInput: SiteAccessInput;
   SiteAdministrationPayload: SiteAdministrationPayload;
-  SiteUser: SiteUser;
+  SiteUser: SiteUserModel;
   SolarSystem: SolarSystem;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
@@ -5378,12 +5642,15 @@ export type FacilityResolvers<ContextType = GraphContext, ParentType extends Res
   emissions?: Resolver<Maybe<ResolversTypes['EmissionSeries']>, ParentType, ContextType, RequireFields<FacilityEmissionsArgs, 'from' | 'resolution' | 'to'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['ImageAddress']>, ParentType, ContextType, RequireFields<FacilityImageArgs, 'colors' | 'format' | 'kind'>>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   meters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<FacilityMetersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   organization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
   refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  tariffs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
   timeZone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
+  users?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SiteUser']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5728,6 +5995,7 @@ export type LinkMeterPayloadResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type MeterResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Meter'] = ResolversParentTypes['Meter']> = {
+  appliances?: Resolver<Maybe<ResolversTypes['MeterApplianceConnection']>, ParentType, ContextType, Partial<MeterAppliancesArgs>>;
   asset?: Resolver<Maybe<ResolversTypes['Asset']>, ParentType, ContextType>;
   consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterConsumptionArgs, 'from' | 'normalized' | 'resolution' | 'to' | 'unit'>>;
   costs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Cost']>>, ParentType, ContextType, RequireFields<MeterCostsArgs, 'fromMonth' | 'toMonth'>>;
@@ -5736,6 +6004,7 @@ export type MeterResolvers<ContextType = GraphContext, ParentType extends Resolv
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastReading?: Resolver<Maybe<ResolversTypes['LastReading']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
   properties?: Resolver<ReadonlyArray<ResolversTypes['Property']>, ParentType, ContextType>;
@@ -5744,6 +6013,32 @@ export type MeterResolvers<ContextType = GraphContext, ParentType extends Resolv
   subMeters?: Resolver<Maybe<ResolversTypes['MeterConnection']>, ParentType, ContextType, Partial<MeterSubMetersArgs>>;
   unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeterApplianceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterAppliance'] = ResolversParentTypes['MeterAppliance']> = {
+  channelParamType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consumption?: Resolver<Maybe<ResolversTypes['ConsumptionSeries']>, ParentType, ContextType, RequireFields<MeterApplianceConsumptionArgs, 'from' | 'resolution' | 'to' | 'unit'>>;
+  costs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Cost']>>, ParentType, ContextType, RequireFields<MeterApplianceCostsArgs, 'fromMonth' | 'toMonth'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reading?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['VendorRef']>, ParentType, ContextType>;
+  samplingMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeterApplianceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterApplianceConnection'] = ResolversParentTypes['MeterApplianceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MeterApplianceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['MeterAppliance']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MeterApplianceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterApplianceEdge'] = ResolversParentTypes['MeterApplianceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['MeterAppliance']>, ParentType, ContextType>;
 };
 
 export type MeterConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MeterConnection'] = ResolversParentTypes['MeterConnection']> = {
@@ -5775,6 +6070,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   createPortfolio?: Resolver<ResolversTypes['CreatePortfolioPayload'], ParentType, ContextType, RequireFields<MutationCreatePortfolioArgs, 'input'>>;
   createSessionToken?: Resolver<ResolversTypes['CreateSessionTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateSessionTokenArgs, 'input'>>;
   createSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteArgs, 'input'>>;
+  createSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteTariffArgs, 'input'>>;
   createSiteUser?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationCreateSiteUserArgs, 'input'>>;
   createTariffSchedule?: Resolver<ResolversTypes['TariffSchedulePayload'], ParentType, ContextType, RequireFields<MutationCreateTariffScheduleArgs, 'input'>>;
   createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
@@ -5782,6 +6078,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   deleteMeter?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteMeterArgs, 'input'>>;
   deleteOrganization?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteOrganizationArgs, 'input'>>;
   deleteSite?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteArgs, 'input'>>;
+  deleteSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationDeleteSiteTariffArgs, 'input'>>;
   disconnectTariff?: Resolver<ResolversTypes['DisconnectTariffPayload'], ParentType, ContextType, RequireFields<MutationDisconnectTariffArgs, 'input'>>;
   grantSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationGrantSiteAccessArgs, 'input'>>;
   linkHome?: Resolver<ResolversTypes['LinkHomePayload'], ParentType, ContextType, RequireFields<MutationLinkHomeArgs, 'input'>>;
@@ -5790,6 +6087,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   provisionCustomers?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionCustomersArgs, 'input'>>;
   provisionData?: Resolver<ResolversTypes['ProvisionPayload'], ParentType, ContextType, RequireFields<MutationProvisionDataArgs, 'input'>>;
   pushConsumption?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushConsumptionArgs, 'input'>>;
+  pushMeasurements?: Resolver<ResolversTypes['PushMeasurementsPayload'], ParentType, ContextType, RequireFields<MutationPushMeasurementsArgs, 'input'>>;
   pushReadings?: Resolver<ResolversTypes['PushMeterPointsPayload'], ParentType, ContextType, RequireFields<MutationPushReadingsArgs, 'input'>>;
   refreshTariffSchedule?: Resolver<ResolversTypes['TariffSchedulePayload'], ParentType, ContextType, RequireFields<MutationRefreshTariffScheduleArgs, 'input'>>;
   registerHousehold?: Resolver<ResolversTypes['RegisterHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRegisterHouseholdArgs, 'input'>>;
@@ -5797,6 +6095,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   removeHome?: Resolver<ResolversTypes['RemoveHomePayload'], ParentType, ContextType, RequireFields<MutationRemoveHomeArgs, 'input'>>;
   removeHousehold?: Resolver<ResolversTypes['RemoveHouseholdPayload'], ParentType, ContextType, RequireFields<MutationRemoveHouseholdArgs, 'input'>>;
   removeSiteAccess?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationRemoveSiteAccessArgs, 'input'>>;
+  replaceSiteTariff?: Resolver<ResolversTypes['SiteAdministrationPayload'], ParentType, ContextType, RequireFields<MutationReplaceSiteTariffArgs, 'input'>>;
   replayEvent?: Resolver<ResolversTypes['ReplayEventPayload'], ParentType, ContextType, RequireFields<MutationReplayEventArgs, 'input'>>;
   resumeJob?: Resolver<ResolversTypes['ChangeJobPayload'], ParentType, ContextType, RequireFields<MutationResumeJobArgs, 'input'>>;
   setEventParticipation?: Resolver<ResolversTypes['SetEventParticipationPayload'], ParentType, ContextType, RequireFields<MutationSetEventParticipationArgs, 'input'>>;
@@ -5817,7 +6116,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
 };
 
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'Portfolio', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Asset' | 'EventScheme' | 'Facility' | 'FlexEvent' | 'Home' | 'Job' | 'Meter' | 'MeterAppliance' | 'Portfolio', ParentType, ContextType>;
 };
 
 export type OnboardHouseholdPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OnboardHouseholdPayload'] = ResolversParentTypes['OnboardHouseholdPayload']> = {
@@ -5943,6 +6242,12 @@ export type ProvisioningProgressResolvers<ContextType = GraphContext, ParentType
   status?: Resolver<Maybe<ResolversTypes['ProvisioningStatus']>, ParentType, ContextType>;
 };
 
+export type PushMeasurementsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeasurementsPayload'] = ResolversParentTypes['PushMeasurementsPayload']> = {
+  accepted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jobs?: Resolver<ReadonlyArray<ResolversTypes['Job']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type PushMeterPointsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PushMeterPointsPayload'] = ResolversParentTypes['PushMeterPointsPayload']> = {
   hours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType>;
@@ -5966,6 +6271,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   home?: Resolver<Maybe<ResolversTypes['Home']>, ParentType, ContextType, RequireFields<QueryHomeArgs, 'by'>>;
   hvac?: Resolver<Maybe<ResolversTypes['Hvac']>, ParentType, ContextType, RequireFields<QueryHvacArgs, 'deviceId'>>;
   meter?: Resolver<Maybe<ResolversTypes['Meter']>, ParentType, ContextType, RequireFields<QueryMeterArgs, 'by'>>;
+  meterAppliance?: Resolver<Maybe<ResolversTypes['MeterAppliance']>, ParentType, ContextType, RequireFields<QueryMeterApplianceArgs, 'by'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   portfolio?: Resolver<Maybe<ResolversTypes['Portfolio']>, ParentType, ContextType, RequireFields<QueryPortfolioArgs, 'by'>>;
@@ -5974,6 +6280,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   ratePlanBill?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanBillArgs, 'fromMonth' | 'ratePlanId' | 'toMonth' | 'usageKwh'>>;
   ratePlanImpact?: Resolver<Maybe<ResolversTypes['BillEstimate']>, ParentType, ContextType, RequireFields<QueryRatePlanImpactArgs, 'from' | 'ratePlanId' | 'to' | 'zipcode'>>;
   ratePlanPriceSignal?: Resolver<Maybe<ResolversTypes['PriceSignal']>, ParentType, ContextType, RequireFields<QueryRatePlanPriceSignalArgs, 'from' | 'ratePlanId' | 'to'>>;
+  reportDefinitions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JSON']>>, ParentType, ContextType>;
+  siteTariff?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType, RequireFields<QuerySiteTariffArgs, 'id'>>;
   siteUser?: Resolver<Maybe<ResolversTypes['SiteUser']>, ParentType, ContextType, RequireFields<QuerySiteUserArgs, 'email'>>;
   tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
   utilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Utility']>>, ParentType, ContextType, RequireFields<QueryUtilitiesArgs, 'zipcode'>>;
@@ -6058,6 +6366,7 @@ export type SiteUserResolvers<ContextType = GraphContext, ParentType extends Res
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Facility']>>, ParentType, ContextType>;
   surname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -6345,6 +6654,9 @@ export type Resolvers<ContextType = GraphContext> = {
   LinkHomePayload?: LinkHomePayloadResolvers<ContextType>;
   LinkMeterPayload?: LinkMeterPayloadResolvers<ContextType>;
   Meter?: MeterResolvers<ContextType>;
+  MeterAppliance?: MeterApplianceResolvers<ContextType>;
+  MeterApplianceConnection?: MeterApplianceConnectionResolvers<ContextType>;
+  MeterApplianceEdge?: MeterApplianceEdgeResolvers<ContextType>;
   MeterConnection?: MeterConnectionResolvers<ContextType>;
   MeterEdge?: MeterEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -6365,6 +6677,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Property?: PropertyResolvers<ContextType>;
   ProvisionPayload?: ProvisionPayloadResolvers<ContextType>;
   ProvisioningProgress?: ProvisioningProgressResolvers<ContextType>;
+  PushMeasurementsPayload?: PushMeasurementsPayloadResolvers<ContextType>;
   PushMeterPointsPayload?: PushMeterPointsPayloadResolvers<ContextType>;
   Quantity?: QuantityResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -27,6 +27,8 @@ export const connections: Resolvers = {
   HomeEdge: { node: toItem },
   MeterConnection: ofItems(),
   MeterEdge: { node: toItem },
+  MeterApplianceConnection: ofItems(),
+  MeterApplianceEdge: { node: toItem },
   FacilityConnection: ofItems(),
   FacilityEdge: { node: toItem },
   FacilityActionConnection: ofItems(),

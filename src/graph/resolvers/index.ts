@@ -14,12 +14,14 @@ import { home } from './home.ts';
 import { homeServices } from './home-services.ts';
 import { job } from './job.ts';
 import { meter } from './meter.ts';
+import { meterAppliance } from './meter-appliance.ts';
 import { mutationAsset } from './mutation-asset.ts';
 import { mutationHome } from './mutation-home.ts';
 import { mutationHousehold } from './mutation-household.ts';
 import { mutationHvac } from './mutation-hvac.ts';
 import { mutationJob } from './mutation-job.ts';
 import { mutationLink } from './mutation-link.ts';
+import { mutationPacket } from './mutation-packet.ts';
 import { mutationParticipation } from './mutation-participation.ts';
 import { mutationPortfolio } from './mutation-portfolio.ts';
 import { mutationProvisioning } from './mutation-provisioning.ts';
@@ -30,6 +32,7 @@ import { priceSignal } from './price-signal.ts';
 import { query } from './query.ts';
 import { ratePlan } from './rate-plan.ts';
 import { siteAdministration } from './site-administration.ts';
+import { siteRecords } from './site-records.ts';
 import { subscription } from './subscription.ts';
 import { tariff } from './tariff.ts';
 import { tenant } from './tenant.ts';
@@ -52,10 +55,12 @@ export const resolvers: readonly Resolvers[] = [
   priceSignal,
   ratePlan,
   meter,
+  meterAppliance,
   facility,
   facilityServices,
   mutationProvisioning,
   siteAdministration,
+  siteRecords,
   consumptionSeries,
   derivedSeries,
   event,
@@ -63,6 +68,7 @@ export const resolvers: readonly Resolvers[] = [
   mutationAsset,
   mutationTariff,
   mutationJob,
+  mutationPacket,
   mutationParticipation,
   mutationPortfolio,
   mutationHome,

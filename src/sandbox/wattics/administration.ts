@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { Refusal } from './refusal.ts';
+import { reportDefinitions } from './report-definitions.ts';
 import type { WatticsWorld } from './world.ts';
 
 const text = z.string().min(1);
@@ -42,7 +43,11 @@ export function createAdministration(world: WatticsWorld): Administration {
       world.sites.map(({ site, organizationId }) => [site.id, { ...site, organization_id: organizationId }]),
     ),
     meters: new Map(world.meters.map(({ meter, siteId }) => [meter.id, { ...meter, site_id: siteId }])),
-    appliances: new Map<number, AdministeredRecord>(),
+    appliances: new Map(
+      world.meters
+        .map(({ meter }) => world.applianceOf(meter))
+        .map((one): [number, AdministeredRecord] => [one.id, one]),
+    ),
     users: new Map<number, AdministeredRecord>(),
   } as const satisfies Record<AdministeredResource, Map<number, AdministeredRecord>>;
   const access = new Map<number, Set<number>>();
@@ -70,7 +75,9 @@ export function createAdministration(world: WatticsWorld): Administration {
   };
   const changeUser = (request: SandboxRequest, user: AdministeredRecord, part: string): SandboxReply => {
     if (part === 'associate_to_report') {
-      if (!z.strictObject({ report_definition_id: z.int() }).safeParse(toJson(request)).success) throw unprocessable();
+      const named = z.strictObject({ report_definition_id: z.int() }).safeParse(toJson(request));
+      if (!named.success) throw unprocessable();
+      if (!reportIds.has(named.data.report_definition_id)) throw new Refusal(404, 'Report not found');
       return { status: 200, json: user };
     }
     const body = z.strictObject({ site_id: z.int() }).safeParse(toJson(request));
@@ -114,6 +121,7 @@ export function createAdministration(world: WatticsWorld): Administration {
   };
 }
 
+const reportIds: ReadonlySet<number> = new Set(reportDefinitions.map(({ id }) => id));
 const userParts = new Set(['grant_site_access', 'remove_site_access', 'associate_to_report']);
 const owners = [
   ['organization_id', 'organizations'],

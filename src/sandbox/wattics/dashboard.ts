@@ -4,6 +4,7 @@ import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import type { AdministeredRecord, Administration } from './administration.ts';
 import { monthBounds, toConsumptions, toCosts } from './days.ts';
 import type { Measurements } from './measurements.ts';
+import type { Records } from './records.ts';
 import { Refusal } from './refusal.ts';
 import type { PlacedMeter, WatticsWorld } from './world.ts';
 
@@ -12,6 +13,7 @@ export interface Dashboard {
   readonly world: WatticsWorld;
   readonly measurements: Measurements;
   readonly administration: Administration;
+  readonly records: Records;
 }
 
 const dayMs = 86_400_000;
@@ -23,7 +25,8 @@ export function dashboardReply(request: SandboxRequest, dashboard: Dashboard): S
     if (!request.headers['content-type']?.startsWith('application/json')) {
       throw new Refusal(415, 'Content-Type must be application/json');
     }
-    return dashboard.administration.reply(request) ?? { status: 200, json: answer(request, dashboard) };
+    const replied = dashboard.administration.reply(request) ?? dashboard.records.reply(request);
+    return replied ?? { status: 200, json: answer(request, dashboard) };
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, json: { error: error.message } };
     throw error;
@@ -38,11 +41,14 @@ function answer(request: SandboxRequest, dashboard: Dashboard): unknown {
   if (id === undefined) return list(resource, request, dashboard);
   if (resource === 'organizations') throw new Refusal(404, 'Not found');
   if (part === undefined) return one(resource, Number(id), dashboard);
-  if (resource !== 'meters') throw new Refusal(404, 'Not found');
-  return meterAnswer(findMeter(dashboard.world, id), part, request, dashboard);
+  if (resource === 'meters')
+    return measured({ placed: findMeter(dashboard.world, id), share: 1 }, part, request, dashboard);
+  if (resource !== 'appliances') throw new Refusal(404, 'Not found');
+  const meterId = String(ownerOf(Number(id), dashboard));
+  return measured({ placed: findMeter(dashboard.world, meterId), share: applianceShare }, part, request, dashboard);
 }
 
-function list(resource: string, request: SandboxRequest, { world, administration }: Dashboard): unknown {
+function list(resource: string, request: SandboxRequest, { administration }: Dashboard): unknown {
   const { organizations, sites: allSites, meters: allMeters, appliances } = administration.records;
   if (resource === 'organizations') return [...organizations.values()];
   const organizationId = intParameter(request, 'organization_id');
@@ -55,8 +61,7 @@ function list(resource: string, request: SandboxRequest, { world, administration
   if (resource === 'meters') return meters;
   const meterId = intParameter(request, 'meter_id');
   if (!meters.some((meter) => meter.id === meterId)) throw new Refusal(404, 'Meter not found');
-  const given = world.meters.find(({ meter }) => meter.id === meterId);
-  return [...(given ? [world.applianceOf(given.meter)] : []), ...membersOf(appliances, 'meter_id', meterId)];
+  return [...appliances.values()].filter((appliance) => appliance.meter_id === meterId);
 }
 
 /** What belongs to an owner, as the vendor shows it: without naming the owner. */
@@ -64,19 +69,34 @@ function membersOf(records: ReadonlyMap<number, AdministeredRecord>, field: stri
   return [...records.values()].filter((one) => one[field] === owner).map(({ [field]: _, ...shown }) => shown);
 }
 
-function meterAnswer(placed: PlacedMeter, part: string, request: SandboxRequest, board: Dashboard) {
+/** Of what its meter measures. */
+const applianceShare = 0.5;
+
+interface Measured {
+  readonly placed: PlacedMeter;
+  readonly share: number;
+}
+
+/** The meter of an appliance. */
+function ownerOf(id: number, { administration: { records } }: Dashboard): unknown {
+  const found = records.appliances.get(id);
+  if (!found) throw new Refusal(404, 'Appliance not found');
+  return found.meter_id;
+}
+
+function measured(what: Measured, part: string, request: SandboxRequest, board: Dashboard) {
   switch (part) {
     case 'raw_data':
-      return rawData(placed, request, board.measurements);
+      return rawData(what, request, board.measurements);
     case 'consumptions':
     case 'costs':
-      return months(placed, part, request, board);
+      return months(what, part, request, board);
     default:
       throw new Refusal(404, 'Not found');
   }
 }
 
-function rawData(placed: PlacedMeter, request: SandboxRequest, measurements: Measurements): unknown {
+function rawData({ placed, share }: Measured, request: SandboxRequest, measurements: Measurements): unknown {
   const fromMs = instantParameter(request, 'from');
   const toMs = instantParameter(request, 'to');
   if (fromMs >= toMs) throw new Refusal(400, 'to must be after from');
@@ -84,11 +104,16 @@ function rawData(placed: PlacedMeter, request: SandboxRequest, measurements: Mea
   if (request.url.searchParams.get('data_type') !== 'active_power') throw new Refusal(400, 'unknown data_type');
   return measurements.samples(placed, fromMs, toMs).map(({ startMs, wh }) => ({
     timestamp: new Date(startMs).toISOString().slice(0, 19).replace('T', ' '),
-    total: wh * 2,
+    total: wh * 2 * share,
   }));
 }
 
-function months(placed: PlacedMeter, part: 'consumptions' | 'costs', request: SandboxRequest, board: Dashboard) {
+function months(
+  { placed, share }: Measured,
+  part: 'consumptions' | 'costs',
+  request: SandboxRequest,
+  board: Dashboard,
+) {
   const { timeZone } = board.world;
   const month = intParameter(request, 'month');
   const year = intParameter(request, 'year');
@@ -96,7 +121,8 @@ function months(placed: PlacedMeter, part: 'consumptions' | 'costs', request: Sa
   if (year < 1970 || year > 9999) throw new Refusal(400, 'year must have four digits');
   const detailed = request.url.searchParams.get('detailed') === 'true';
   const { fromMs, toMs } = monthBounds({ year, month, timeZone });
-  const samples = board.measurements.samples(placed, fromMs, toMs);
+  const whole = board.measurements.samples(placed, fromMs, toMs);
+  const samples = whole.map(({ startMs, wh }) => ({ startMs, wh: wh * share }));
   return part === 'costs' ? toCosts(samples, timeZone, detailed) : toConsumptions(samples, timeZone, detailed);
 }
 
@@ -106,14 +132,12 @@ function findMeter(world: WatticsWorld, id: string): PlacedMeter {
   return placed;
 }
 
-function one(resource: string, id: number, { world, administration: { records } }: Dashboard): unknown {
-  const found =
-    resource === 'appliances'
-      ? (records.appliances.get(id) ??
-        world.meters.map(({ meter }) => world.applianceOf(meter)).find((appliance) => appliance.id === id))
-      : records[resource === 'sites' ? 'sites' : 'meters'].get(id);
+function one(resource: string, id: number, { administration: { records } }: Dashboard): unknown {
+  const kept: ReadonlyMap<number, AdministeredRecord> =
+    records[resource === 'appliances' ? 'appliances' : resource === 'sites' ? 'sites' : 'meters'];
+  const found = kept.get(id);
   if (!found) throw new Refusal(404, 'Not found');
-  const { organization_id: _, site_id: __, ...shown } = found as AdministeredRecord;
+  const { organization_id: _, site_id: __, ...shown } = found;
   return shown;
 }
 

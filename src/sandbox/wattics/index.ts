@@ -8,9 +8,10 @@ import type { SandboxReply, SandboxRequest } from '../exchange.ts';
 import { type SandboxServer, startSandboxServer } from '../server.ts';
 import { demoCredentials } from '../world.ts';
 import { type Administration, createAdministration } from './administration.ts';
-import { createCollector, type PushViolation } from './collector.ts';
+import { type AcceptedPacket, createCollector, type PushViolation } from './collector.ts';
 import { dashboardReply } from './dashboard.ts';
 import { createMeasurements } from './measurements.ts';
+import { createRecords, type Records } from './records.ts';
 import { createWatticsWorld, type WorldSize } from './world.ts';
 
 export interface WatticsSandboxOptions {
@@ -39,8 +40,13 @@ export interface WatticsSandbox extends SandboxServer {
   readonly dashboardUrl: string;
   /** Rules broken by the pushes seen. */
   readonly violations: readonly PushViolation[];
+  /** Packets stored, in their order. */
+  readonly accepted: readonly AcceptedPacket[];
+  /** Sessions that the collector has begun. */
+  readonly sessions: ReadonlySet<string>;
   /** What was set up, as it is now. */
   readonly administration: Administration;
+  readonly records: Records;
 }
 
 /** `POST /__sandbox/violations` lists the rules broken by the pushes seen. */
@@ -52,7 +58,9 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     ...(options.world ? { size: options.world } : {}),
   });
   const administration = createAdministration(world);
-  const measurements = createMeasurements(world, clock);
+  const measurements = createMeasurements(world, clock, (reference) =>
+    [...administration.records.meters.values()].some((meter) => meter.reference === reference),
+  );
   const collector = createCollector({
     clock,
     measurements,
@@ -62,9 +70,12 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
   });
   const token = options.token ?? demoCredentials.wattics.token;
 
+  const records = createRecords(world, administration);
+  const board = { token, world, measurements, administration, records };
+
   const handle = (request: SandboxRequest): SandboxReply | Promise<SandboxReply> => {
     if (request.segments[0] === 'measurements') return collector.handle(request);
-    if (request.segments[0] === 'api') return dashboardReply(request, { token, world, measurements, administration });
+    if (request.segments[0] === 'api') return dashboardReply(request, board);
     return { status: 404, json: { error: 'Not found' } };
   };
 
@@ -79,6 +90,9 @@ export async function startWatticsSandbox(options: WatticsSandboxOptions = {}): 
     pushUrl: `${server.url}/measurements/v2/unifiedjson/`,
     dashboardUrl: `${server.url}/api/v1`,
     violations: collector.violations,
+    accepted: collector.accepted,
+    sessions: collector.sessions,
     administration,
+    records,
   });
 }

@@ -13,26 +13,36 @@ export interface Sample {
 
 export interface Measurements {
   hasStream(stream: string): boolean;
-  /** False when the packet is older than one stored before; it is stored all the same, the last write of an instant wins. */
-  store(packet: Packet): boolean;
+  /**
+   * False when the packet is older than one stored before; it is stored all the same. The last write of an instant wins;
+   * a partial packet completes what there is of its instant.
+   */
+  store(packet: Packet, how: 'replaces' | 'completes'): boolean;
   /** The last packet stored of a stream; before any push the newest half hour of 2013, replayed. */
   lastPacket(stream: string): Packet | undefined;
   /** Energy by half hour in [fromMs, toMs), ascending, gaps left out. */
   samples(meter: PlacedMeter, fromMs: number, toMs: number): Sample[];
 }
 
-export function createMeasurements(world: WatticsWorld, clock: Clock): Measurements {
+/** @param hasReference whether a meter, of the world or set up since, has the reference */
+export function createMeasurements(
+  world: WatticsWorld,
+  clock: Clock,
+  hasReference: (reference: string) => boolean,
+): Measurements {
   const meterByStream = new Map(world.meters.map((placed) => [placed.meter.reference, placed]));
   const pushed = new Map<string, Map<number, Packet>>();
   const last = new Map<string, Packet>();
 
   return {
-    hasStream: (stream) => meterByStream.has(stream),
-    store(packet) {
+    hasStream: hasReference,
+    store(packet, how) {
       const before = last.get(packet.id);
       const packets = pushed.get(packet.id) ?? new Map<number, Packet>();
-      pushed.set(packet.id, packets.set(Date.parse(packet.tsISO8601), packet));
-      last.set(packet.id, packet);
+      const atMs = Date.parse(packet.tsISO8601);
+      const whole = how === 'completes' ? { ...packets.get(atMs), ...packet } : packet;
+      pushed.set(packet.id, packets.set(atMs, whole));
+      last.set(packet.id, whole);
       return !before || Date.parse(before.tsISO8601) <= Date.parse(packet.tsISO8601);
     },
     lastPacket(stream) {

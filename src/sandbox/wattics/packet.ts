@@ -15,14 +15,14 @@ export interface Packet {
 // Three-digit milliseconds and a numeric offset; no Z.
 const timestampShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/;
 
-/** The packet in a body, or what is wrong with it. */
-export function parsePacket(body: string): Packet | { readonly refusal: string } {
+/** The packet in a body, or what is wrong with it. One sent as UTC has the offset of UTC. */
+export function parsePacket(body: string, time: 'local' | 'utc'): Packet | { readonly refusal: string } {
   if (/[\r\n]/.test(body.trim())) return { refusal: 'the packet must be on a single line' };
   const packet = parseJson(body);
   if (typeof packet !== 'object' || packet === null || Array.isArray(packet)) {
     return { refusal: 'exactly one packet, a JSON object' };
   }
-  const refusal = refusalOf(packet as Record<string, unknown>);
+  const refusal = refusalOf(packet as Record<string, unknown>, time);
   return refusal === undefined ? (packet as Packet) : { refusal };
 }
 
@@ -32,12 +32,13 @@ export function activePowerW(packet: Packet): number | undefined {
   return phases.length === 0 ? undefined : phases.reduce((sum, phase) => sum + phase, 0);
 }
 
-function refusalOf(packet: Record<string, unknown>): string | undefined {
+function refusalOf(packet: Record<string, unknown>, time: 'local' | 'utc'): string | undefined {
   const { id, tsISO8601, ...rest } = packet;
   if (typeof id !== 'string' || id === '') return 'id must be a string';
   if (typeof tsISO8601 !== 'string' || !timestampShape.test(tsISO8601) || Number.isNaN(Date.parse(tsISO8601))) {
     return 'tsISO8601 must be like 2013-01-01T00:00:00.000+01:00';
   }
+  if (time === 'utc' && !tsISO8601.endsWith('+00:00')) return 'tsISO8601 must be in UTC, with +00:00';
   const names = Object.keys(rest);
   if (names.length === 0) return 'a packet carries value, or electricity fields';
   const simple = names.length === 1 && names[0] === 'value';

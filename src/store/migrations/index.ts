@@ -8,6 +8,7 @@ import { homes } from './0003-homes.ts';
 import { idempotency } from './0004-idempotency.ts';
 import { provisioning } from './0005-provisioning.ts';
 import { webhooks } from './0005-webhooks.ts';
+import { jobQueues } from './0008-job-queues.ts';
 import { locks } from './0009-locks.ts';
 
 export interface Migration {
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   { name: '0004-idempotency', up: idempotency },
   { name: '0005-provisioning', up: provisioning },
   { name: '0005-webhooks', up: webhooks },
+  { name: '0008-job-queues', up: jobQueues },
   { name: '0009-locks', up: locks },
 ];

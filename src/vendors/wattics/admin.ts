@@ -11,11 +11,10 @@ import { contractError } from './wire.ts';
 
 /** What each kind is called in paths, and the cached lists it stands in; those of what it holds go with it. */
 const kinds = {
-  organization: { resource: 'organizations', stale: ['organizations', 'sites', 'meters'] },
-  site: { resource: 'sites', stale: ['sites', 'meters'] },
-  meter: { resource: 'meters', stale: ['meters'] },
-  // Appliances are not read.
-  appliance: { resource: 'appliances', stale: [] },
+  organization: { resource: 'organizations', stale: ['organizations', 'sites', 'meters', 'appliances', 'siteUsers'] },
+  site: { resource: 'sites', stale: ['sites', 'meters', 'appliances', 'metadata', 'tariffs', 'siteUsers'] },
+  meter: { resource: 'meters', stale: ['meters', 'appliances', 'metadata'] },
+  appliance: { resource: 'appliances', stale: ['appliances'] },
 } as const satisfies Record<admin.SiteRecordKind, { resource: string; stale: readonly string[] }>;
 
 export function createSiteAdmin(connection: Connection): SiteAdmin {
@@ -80,7 +79,7 @@ export function createSiteAdmin(connection: Connection): SiteAdmin {
         access === 'granted' ? path`/users/${userId}/grant_site_access` : path`/users/${userId}/remove_site_access`;
       const json = { site_id: Number(siteId) };
       const request = { operation: 'setSiteAccess', method: 'PATCH', path: route, json, expect: 'text' } as const;
-      return (await change(request, [], call, done)) ?? false;
+      return (await change(request, ['siteUsers'], call, done)) ?? false;
     },
     async associateReport(userId, reportDefinitionId, call) {
       if (!isVendorId(userId) || !isVendorId(reportDefinitionId)) return false;
@@ -136,12 +135,12 @@ const text = z.string().nullish();
 const userSchema = z.object({ id: z.int(), name: text, surname: text, email: text });
 
 /** Assumed: a created thing comes back with its id. Where it does not, it was created all the same. */
-function parseId(body: unknown): string | null {
+export function parseId(body: unknown): string | null {
   const parsed = createdSchema.safeParse(body);
   return parsed.success ? String(parsed.data.id) : null;
 }
 
-function parseUser(body: unknown): admin.SiteUser {
+export function parseUser(body: unknown): admin.SiteUser {
   const parsed = userSchema.safeParse(body);
   if (!parsed.success) throw contractError('a user of an unknown shape');
   const { id, name, surname, email } = parsed.data;

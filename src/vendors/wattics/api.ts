@@ -3,17 +3,39 @@
  * clients of it); the shape of the last packet and every error body are assumed.
  */
 
+import type { PacketForm } from '../../domain/packet.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection, Drift, QueryValue } from '../../upstream/connection.ts';
 import { path } from '../../upstream/path.ts';
+import type { SessionCookies } from './session-cookies.ts';
 import * as wire from './wire.ts';
 
 export type PushApi = ReturnType<typeof createPushApi>;
 export type DashboardApi = ReturnType<typeof createDashboardApi>;
 
-/** `connection`: its base URL is the collector's whole URL, trailing slash included. */
-export function createPushApi(connection: Connection) {
+/** What follows the collector's URL less its last slash: `…/unifiedjson/`, `…/unifiedjson_utc/`, `…/unifiedjson_partial/`. */
+const pushPaths: Readonly<Record<PacketForm, string>> = { local: '/', utc: '_utc/', partial: '_partial/' };
+
+/**
+ * `connection`: its base URL is the collector's whole URL, trailing slash included; it sends the cookies back that
+ * answers set, as the vendor wants it during transmission. Which it sets is not documented.
+ */
+export function createPushApi(connection: Connection, cookies: Pick<SessionCookies, 'learn'>) {
   return {
+    /**
+     * One packet, which is all that a request takes. Any 2xx is taken as acceptance, whatever short text comes with it;
+     * a page is none. Assumed: sent twice, the last one of an instant holds.
+     */
+    async sendPacket(form: PacketForm, packet: wire.WireNewPacket, call: Call): Promise<void> {
+      const request = {
+        ...({ operation: 'pushPacket', method: 'POST', expect: 'text', budgetClass: 'push' } as const),
+        ...{ path: pushPaths[form], json: packet, idempotent: true },
+      };
+      return connection.fetch(request, call, (response) => {
+        cookies.learn(response);
+        wire.assertAcceptance(response.body);
+      });
+    },
     /** The newest packet the collector holds of a stream; null when it has none. Assumed: 404 then. */
     async fetchLastPacket(stream: string, call: Call): Promise<wire.WirePacket | null> {
       const request = {
@@ -23,7 +45,10 @@ export function createPushApi(connection: Connection) {
         query: { stream },
         accept: [404],
       } as const;
-      return connection.fetch(request, call, ({ status, body }) => (status === 404 ? null : wire.parsePacket(body)));
+      return connection.fetch(request, call, (response) => {
+        cookies.learn(response);
+        return response.status === 404 ? null : wire.parsePacket(response.body);
+      });
     },
   };
 }
@@ -53,22 +78,35 @@ export function createDashboardApi(connection: Connection) {
     /** Both parameters are needed; there are no meters of a whole organisation. */
     fetchMeters: (organizationId: string, siteId: string, call: Call) =>
       find('listMeters', '/meters', { organization_id: organizationId, site_id: siteId }, call, wire.parseMeters),
+    /** All three parameters are needed: there are no appliances of a whole site. */
+    fetchAppliances: (organizationId: number, siteId: number, meterId: number, call: Call) => {
+      const query = { organization_id: organizationId, site_id: siteId, meter_id: meterId };
+      return find('listAppliances', '/appliances', query, call, wire.parseAppliances);
+    },
+    fetchAppliance: (id: string, call: Call) =>
+      find('getAppliance', path`/appliances/${id}`, {}, call, wire.parseAppliance),
     /** Mean active power in W; at most 90 days. Times are UTC, `YYYY-MM-DD HH:MM:SS`. */
-    fetchRawData: (meterId: string, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
+    fetchRawData: ({ of, id }: Owner, range: { readonly fromMs: number; readonly toMs: number }, call: Call) => {
       const query = { from: toTime(range.fromMs), to: toTime(range.toMs), data_type: 'active_power' };
-      return find('getRawData', path`/meters/${meterId}/raw_data`, query, call, wire.parseRawData);
+      return find('getRawData', path`/${of}/${id}/raw_data`, query, call, wire.parseRawData);
     },
     /** Days of a month at the site, with their intervals. */
-    fetchConsumptions: (meterId: string, { year, month }: YearMonth, call: Call) => {
+    fetchConsumptions: ({ of, id }: Owner, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: true };
-      return find('getConsumptions', path`/meters/${meterId}/consumptions`, query, call, wire.parseConsumptions);
+      return find('getConsumptions', path`/${of}/${id}/consumptions`, query, call, wire.parseConsumptions);
     },
     /** Costs of the days of a month at the site. */
-    fetchCosts: (meterId: string, { year, month }: YearMonth, call: Call) => {
+    fetchCosts: ({ of, id }: Owner, { year, month }: YearMonth, call: Call) => {
       const query = { month, year, detailed: false };
-      return find('getCosts', path`/meters/${meterId}/costs`, query, call, wire.parseCosts);
+      return find('getCosts', path`/${of}/${id}/costs`, query, call, wire.parseCosts);
     },
   };
+}
+
+/** What is measured, as the paths name it. */
+export interface Owner {
+  readonly of: 'meters' | 'appliances';
+  readonly id: string;
 }
 
 export interface YearMonth {

@@ -19,6 +19,8 @@ export interface PlacedSite {
 
 export interface PlacedMeter extends PlacedSite {
   readonly meter: WireMeter;
+  /** `meter` stands for an appliance behind one; absent = it is a meter. */
+  readonly of?: 'appliances';
 }
 
 /** What could be listed, and what stood in the way of the rest. */

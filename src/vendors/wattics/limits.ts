@@ -17,20 +17,45 @@ const measured = {
   ...{ maxFreshSeconds: 3 * hour, negativeSeconds: minute },
 };
 
+/** Packets in flight at once, whatever meters they are of: the senders of the vendor's own agent on four processors. */
+const pushSenders = 8;
+/** Reads at once. */
+const readers = 8;
+
 /**
  * The vendor names no limit on reads. On pushes it has one that is no budget: at most one packet of a meter may be in
  * flight, in the order of time, and each packet is a request of its own.
  */
 export const watticsLimits: VendorLimits = {
-  classes: { default: { concurrent: sourced(8, 'assumed') } },
+  classes: { default: { concurrent: sourced(readers, 'assumed') } },
   freshness: {
     organizations: listed,
     sites: listed,
     meters: listed,
+    applianceLists: listed,
+    appliances: listed,
+    siteUsers: listed,
+    metadata: listed,
+    tariffs: listed,
+    reportDefinitions: listed,
     // Settled months and windows are kept without end.
     consumptions: measured,
     rawData: measured,
     costs: measured,
     lastPacket: { freshSeconds: 30, staleWhileRevalidateSeconds: 5 * minute, staleIfErrorSeconds: day },
+  },
+};
+
+/** Of the collector: a backlog of packets leaves room for reads. */
+export const watticsPushLimits: VendorLimits = {
+  ...watticsLimits,
+  classes: {
+    default: { concurrent: sourced(readers + pushSenders, 'assumed') },
+    push: {
+      concurrent: sourced(pushSenders, 'public'),
+      within: 'default',
+      // The vendor's agents try again each minute.
+      longestPauseMs: sourced(60_000, 'assumed'),
+    },
   },
 };

@@ -1,12 +1,21 @@
 /** Wattics' words into ours; pure. */
 
 import type * as entity from '../../domain/entities.ts';
+import { electricityFields, type Packet } from '../../domain/packet.ts';
 import type { Ref } from '../../domain/ref.ts';
 import type { PlacedMeter, PlacedSite } from './directory.ts';
-import { contractError, type WireCostDay, type WireMeter, type WirePacket, type WireSite } from './wire.ts';
+import {
+  contractError,
+  type WireCostDay,
+  type WireMeter,
+  type WireNewPacket,
+  type WirePacket,
+  type WireSite,
+} from './wire.ts';
 
 export const facilityRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'facility', id: String(id) });
 export const meterRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'meter', id: String(id) });
+export const applianceRef = (id: number): Ref => ({ vendor: 'WATTICS', kind: 'appliance', id: String(id) });
 export const streamRef = (id: string): Ref => ({ vendor: 'WATTICS', kind: 'stream', id });
 
 export function toFacility({ site, organization }: PlacedSite): entity.Facility {
@@ -75,6 +84,25 @@ export function toLastReading(packet: WirePacket): entity.LastReading {
     powerW: sumOfPhases([packet.aP_1, packet.aP_2, packet.aP_3]),
     cumulativeEnergyWh: sumOfPhases([packet.pC_1, packet.pC_2, packet.pC_3]),
   };
+}
+
+/** The time keeps its offset, for its local part is what the dashboard shows; the UTC form is given in UTC. */
+export function toWirePacket({ stream, at, form, content }: Packet): WireNewPacket {
+  const tsISO8601 = form === 'utc' ? toTimestamp(new Date(at).toISOString()) : toTimestamp(at);
+  if ('value' in content) return { id: stream, tsISO8601, value: content.value };
+  const { electricity } = content;
+  const measured = electricityFields.flatMap((field) =>
+    electricity[field] === undefined ? [] : [[field, electricity[field]] as const],
+  );
+  return { id: stream, tsISO8601, ...Object.fromEntries(measured) };
+}
+
+/** Three digits of milliseconds, a numeric offset. */
+function toTimestamp(at: string): string {
+  const [, minutes, seconds = '00', fraction = '', offset] =
+    /^(.{16})(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)$/.exec(at) ?? [];
+  if (minutes === undefined || offset === undefined) throw new Error('a packet without a time');
+  return `${minutes}:${seconds}.${fraction.padEnd(3, '0')}${offset === 'Z' ? '+00:00' : offset}`;
 }
 
 function toBareMeter(ref: Ref): entity.Meter {

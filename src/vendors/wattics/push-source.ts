@@ -11,6 +11,7 @@ import type { MeterSource } from '../vendor.ts';
 import type { PushApi } from './api.ts';
 import type { Directory } from './directory.ts';
 import { streamOf, toLastReading, toStreamMeter } from './map.ts';
+import { streamTag } from './tags.ts';
 
 export interface LastPackets {
   /** By stream; null = the collector has no packet of it, and does not say whether it knows it. */
@@ -26,7 +27,7 @@ export function createLastPackets(connection: Connection, api: PushApi): LastPac
     async read(streams, call) {
       const answers = await connection.readMany<entity.LastReading | null>(
         {
-          ...{ resource: 'lastPacket', params: {}, ids: streams, tags: (id) => [`stream:${id}`] },
+          ...{ resource: 'lastPacket', params: {}, ids: streams, tags: (id) => [streamTag(id)] },
           load: (missing, shared) => loadEach(missing, (stream) => fetchOne(stream, shared)),
         },
         call,

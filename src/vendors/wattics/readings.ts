@@ -10,12 +10,13 @@ import type { Run } from './series.ts';
 import { readMonth, readRawMonths, type StretchDeps } from './stretches.ts';
 
 export interface ReadingsDeps extends StretchDeps {
-  readonly directory: Directory;
+  /** What is to be read, by id. */
+  readonly locate: Directory['locate'];
 }
 
 export function createReadings(deps: ReadingsDeps) {
   return async (requests: readonly ReadingRequest[], call: Call): Promise<ReadingsBatch> => {
-    const located = await deps.directory.locate([...new Set(requests.map((request) => request.id))], call);
+    const located = await deps.locate([...new Set(requests.map((request) => request.id))], call);
     const answers = requests.map(async (request): Promise<[string, Readings | AppError][]> => {
       const placed = located.get(request.id);
       if (!placed) return [];

@@ -5,25 +5,40 @@ import type { Connection } from '../../upstream/connection.ts';
 import type { MeterSource, SourceDeps, VendorSource } from '../vendor.ts';
 import { createSiteAdmin } from './admin.ts';
 import { createDashboardApi, createPushApi, type PushApi } from './api.ts';
+import { createApplianceSource } from './appliances.ts';
 import type { WatticsConfig, WatticsDashboard, WatticsPush } from './config.ts';
 import { createFacilitySource, createMeterSource } from './dashboard-source.ts';
 import { createDirectory } from './directory.ts';
-import { watticsLimits } from './limits.ts';
+import { watticsLimits, watticsPushLimits } from './limits.ts';
+import { createPacketPush } from './packet-push.ts';
 import { createLastPackets, createStreamSource, lastReadingsOf } from './push-source.ts';
+import { createSiteRecords } from './records.ts';
+import { createSessionCookies } from './session-cookies.ts';
 
 export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): VendorSource {
   const push = config.push && openPush(config.push, deps);
   const dashboard = config.dashboard && openDashboard(config.dashboard, deps);
   const connections = [dashboard, push].flatMap((side) => (side ? [side.connection] : []));
   const packets = push && createLastPackets(push.connection, push.api);
+  const directory = dashboard && createDirectory(dashboard.connection, dashboard.api);
+  const packetPush = push && {
+    packetPush: createPacketPush({
+      ...{ ...push, clock: deps.clock },
+      ...(dashboard && directory && { dashboard: { connection: dashboard.connection, directory } }),
+    }),
+  };
 
   const ping = async (call: Call) => {
     await Promise.all([dashboard?.api.fetchOrganizations(call), push && pingCollector(push.api, call)]);
   };
-  const shared = { vendor: 'WATTICS' as const, ping, status: () => connections.map((one) => one.status()) };
-  if (!dashboard) return packets ? { ...shared, meters: createStreamSource(packets) } : shared;
+  const shared = {
+    vendor: 'WATTICS' as const,
+    ping,
+    status: () => connections.map((one) => one.status()),
+    ...packetPush,
+  };
+  if (!dashboard || !directory) return packets ? { ...shared, meters: createStreamSource(packets) } : shared;
 
-  const directory = createDirectory(dashboard.connection, dashboard.api);
   const dashboardDeps = { ...dashboard, directory, clock: deps.clock };
   const meters: MeterSource = {
     ...createMeterSource(dashboardDeps),
@@ -32,20 +47,26 @@ export function createWatticsSource(config: WatticsConfig, deps: SourceDeps): Ve
   return {
     ...shared,
     meters,
+    appliances: createApplianceSource(dashboardDeps),
     facilities: createFacilitySource(dashboardDeps),
     siteAdmin: createSiteAdmin(dashboard.connection),
+    siteRecords: createSiteRecords(dashboard.connection),
   };
 }
 
 function openPush(config: WatticsPush, deps: SourceDeps): { readonly connection: Connection; readonly api: PushApi } {
+  const cookies = createSessionCookies(deps.clock);
   const connection = deps.upstream.connect({
-    ...{ vendor: 'WATTICS', tenantId: deps.tenantId, role: 'push', limits: watticsLimits },
+    ...{ vendor: 'WATTICS', tenantId: deps.tenantId, role: 'push', limits: watticsPushLimits },
     // The trailing slash is part of the collector's URL.
     baseUrl: config.url.replace(/\/?$/, '/'),
     credentials: [`${config.username}:${config.password}`],
-    authorize: (credential) => ({ authorization: `Basic ${Buffer.from(credential).toString('base64')}` }),
+    authorize: (credential) => ({
+      authorization: `Basic ${Buffer.from(credential).toString('base64')}`,
+      ...cookies.toHeaders(),
+    }),
   });
-  return { connection, api: createPushApi(connection) };
+  return { connection, api: createPushApi(connection, cookies) };
 }
 
 function openDashboard(config: WatticsDashboard, deps: SourceDeps) {

@@ -9,6 +9,7 @@ import { loadEach } from '../each-key.ts';
 import type { DashboardApi } from './api.ts';
 import type { PlacedMeter } from './directory.ts';
 import { maxRawDays, settlingDays } from './limits.ts';
+import { ownerOf, ownerParams, tagsOf } from './owner.ts';
 import type { RawMonth, SiteMonth } from './plan.ts';
 import { type Run, toEnergyRun, toPowerRun } from './series.ts';
 
@@ -28,21 +29,21 @@ const hourMs = 3_600_000;
 export async function readMonth(
   { connection, api, clock }: StretchDeps,
   month: SiteMonth,
-  { meter }: PlacedMeter,
+  placed: PlacedMeter,
   call: Call,
 ): Promise<Outcome> {
-  const id = String(meter.id);
+  const id = String(placed.meter.id);
   const runs = await connection.readMany<Run>(
     {
       resource: 'consumptions',
-      params: { ...month },
+      params: { ...month, ...ownerParams(placed) },
       ids: [id],
-      tags: () => [`meter:${id}`],
+      tags: () => tagsOf(placed),
       immutable: isSettled(month.toMs, clock),
       load: (ids, shared) =>
         loadEach(ids, async () => {
-          const days = await api.fetchConsumptions(id, month, shared);
-          return days && toEnergyRun(days, month.timeZone, stepOf(meter));
+          const days = await api.fetchConsumptions(ownerOf(placed), month, shared);
+          return days && toEnergyRun(days, month.timeZone, stepOf(placed));
         }),
     },
     call,
@@ -54,7 +55,7 @@ export async function readMonth(
 export async function readRawMonths(
   deps: StretchDeps,
   months: readonly RawMonth[],
-  { meter }: PlacedMeter,
+  placed: PlacedMeter,
   call: Call,
 ): Promise<Outcome[]> {
   const read = (part: readonly RawMonth[], immutable: boolean) => {
@@ -62,13 +63,13 @@ export async function readRawMonths(
     return deps.connection.readMany<Run>(
       {
         resource: 'rawData',
-        params: { meter: meter.id },
+        params: { meter: placed.meter.id, ...ownerParams(placed) },
         ids: [...byKey.keys()],
-        tags: () => [`meter:${meter.id}`],
+        tags: () => tagsOf(placed),
         immutable,
         load: async (missing, shared) => {
           const reads = toReads(missing.flatMap((key) => byKey.get(key) ?? []));
-          const batches = reads.map((wanted) => fetchRaw(deps, wanted, meter, shared));
+          const batches = reads.map((wanted) => fetchRaw(deps, wanted, placed, shared));
           return new Map((await Promise.all(batches)).flatMap((batch) => [...batch]));
         },
       },
@@ -97,7 +98,7 @@ function toReads(months: readonly RawMonth[]): RawMonth[][] {
 async function fetchRaw(
   { api, clock }: StretchDeps,
   months: readonly RawMonth[],
-  meter: PlacedMeter['meter'],
+  placed: PlacedMeter,
   call: Call,
 ): Promise<Batch<Run>> {
   // Nothing is asked of the future: of the running month, what there can be.
@@ -105,9 +106,9 @@ async function fetchRaw(
   const fromMs = Math.min(...months.map((month) => month.fromMs));
   const toMs = Math.min(nowMs, Math.max(...months.map((month) => month.toMs)));
   try {
-    const samples = await api.fetchRawData(String(meter.id), { fromMs, toMs }, call);
+    const samples = await api.fetchRawData(ownerOf(placed), { fromMs, toMs }, call);
     if (!samples) return new Map();
-    const run = toPowerRun(samples, stepOf(meter));
+    const run = toPowerRun(samples, stepOf(placed));
     return new Map(months.map((month) => [String(month.fromMs), cutRun(run, month)]));
   } catch (error) {
     return new Map(months.map((month) => [String(month.fromMs), toAppError(error)]));
@@ -123,7 +124,7 @@ function cutRun(run: Run, { fromMs, toMs }: RawMonth): Run {
   return { ...run, startsMs: cut(run.startsMs), endsMs: cut(run.endsMs), values: cut(run.values) };
 }
 
-function stepOf({ process_sampling_rate_minutes: minutes }: PlacedMeter['meter']): number | undefined {
+function stepOf({ meter: { process_sampling_rate_minutes: minutes } }: PlacedMeter): number | undefined {
   return minutes ? minutes * 60_000 : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { Electricity } from '../../domain/packet.ts';
 import { AppError } from '../../errors.ts';
 import type { Drift } from '../../upstream/connection.ts';
 import { type Figure, parseFigure } from './figure.ts';
@@ -32,6 +33,18 @@ const meterSchema = z.object({
   process_sampling_rate_minutes: z.number().min(1).nullish(),
   unit: text,
   reading: text,
+});
+
+// Assumed: as it is created, with its meter; some lists leave that out.
+const applianceSchema = z.object({
+  id,
+  meter_id: z.union([z.int(), z.string()]).nullish(),
+  name: text,
+  reference: z.union([z.string(), z.number()]).nullish(),
+  process_sampling_rate: z.number().min(1).nullish(),
+  process_sampling_rate_minutes: z.number().min(1).nullish(),
+  reading: text,
+  channel_param_type: text,
 });
 
 // "300500.0 Watt"; a bare number is taken too.
@@ -77,6 +90,7 @@ const packetSchema = z.object({
 export type WireOrganization = z.infer<typeof organizationSchema>;
 export type WireSite = z.infer<typeof siteSchema>;
 export type WireMeter = z.infer<typeof meterSchema>;
+export type WireAppliance = z.infer<typeof applianceSchema>;
 export type WireConsumptionDay = z.infer<typeof consumptionDaySchema>;
 export type WireCostDay = z.infer<typeof costDaySchema>;
 export type WireRawSample = z.infer<typeof rawSampleSchema>;
@@ -92,14 +106,33 @@ export const parseOrganizations = (body: unknown, drift: Drift) =>
   parseList('organisations', organizationSchema, body, drift);
 export const parseSites = (body: unknown, drift: Drift) => parseList('sites', siteSchema, body, drift);
 export const parseMeters = (body: unknown, drift: Drift) => parseList('meters', meterSchema, body, drift);
+export const parseAppliances = (body: unknown, drift: Drift) => parseList('appliances', applianceSchema, body, drift);
 export const parseConsumptions = (body: unknown) => parseAll('consumptions', consumptionDaySchema, body);
 export const parseCosts = (body: unknown) => parseAll('costs', costDaySchema, body);
 export const parseRawData = (body: unknown) => parseAll('raw data', rawSampleSchema, body);
+
+export function parseAppliance(body: unknown): WireAppliance {
+  const parsed = applianceSchema.safeParse(body);
+  if (!parsed.success) throw contractError('an appliance of an unknown shape');
+  return parsed.data;
+}
 
 export function parsePacket(body: unknown): WirePacket {
   const parsed = packetSchema.safeParse(body);
   if (!parsed.success) throw contractError('a last packet of an unknown shape');
   return parsed.data;
+}
+
+/** A packet as it is sent: on one line, only the figures there are. */
+export type WireNewPacket = {
+  readonly id: string;
+  /** `yyyy-mm-ddThh:mm:ss.sss+hh:mm`. */
+  readonly tsISO8601: string;
+} & ({ readonly value: number } | Electricity);
+
+/** The body of an acceptance is some short text, or none. A page is another server's: a portal, a sign-in. */
+export function assertAcceptance(body: unknown): void {
+  if (typeof body === 'string' && /^\s*<(!doctype|html)/i.test(body)) throw contractError('a page, not an acceptance');
 }
 
 /** A VENDOR_CONTRACT that says what does not fit; never with the vendor's own text. */

@@ -30,6 +30,11 @@ defineVendorSuite({
       source.meters!.readings([{ ...june, toMs: Date.UTC(2013, 7, 1), id: '2003', resolution: 'DAY' }], call),
     'last packets': (source, call) => source.meters!.lastReadings!(['2001', 'stream-3'], call),
     costs: (source, call) => source.meters!.costs!('2001', '2013-05', '2013-07', call),
+    'appliances of meters': (source, call) => source.appliances!.byMeterIds(['2001', '2002'], call),
+    'an appliance': (source, call) => source.appliances!.byIds(['102001'], call),
+    'consumption of an appliance': (source, call) =>
+      source.appliances!.readings([{ ...june, id: '102001', resolution: 'HOUR' }], call),
+    'users of a site': (source, call) => source.siteRecords!.usersOfSite('301', call),
   },
   broken: {
     list: 'meters',
