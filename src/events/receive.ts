@@ -9,6 +9,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Hub } from './hub.ts';
+import { inTime } from './in-time.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 import { createRouteTable, type WebhookRoute } from './routes.ts';
@@ -117,12 +118,15 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const events = readEvents(route, delivery.body);
     if (events instanceof Unreadable) return setAside(route, delivery.body, events);
 
+    const appending = log.append(route.tenantId, route.vendor, events);
     try {
-      const { stored } = await inTime(log.append(route.tenantId, route.vendor, events), storeTimeoutMs);
+      const { stored } = await inTime(appending, storeTimeoutMs, clock);
       if (stored.length === 0) return answer(route, 'duplicate', accepted);
       follow(route, stored);
       return answer(route, 'stored', accepted);
     } catch (err) {
+      // A commit too late for the answer is one all the same, and what the vendor sends again will be a duplicate of it.
+      appending.then(({ stored }) => follow(route, stored)).catch(() => {});
       return storeFailed(route, err);
     }
   };
@@ -131,7 +135,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const route = judge(delivery);
     if (route || !refreshSecrets) return route;
     try {
-      await inTime(refreshSecrets(), storeTimeoutMs);
+      await inTime(refreshSecrets(), storeTimeoutMs, clock);
     } catch (err) {
       logger.error({ err }, 'the secrets of webhooks could not be read; the vendor is asked to send it again');
       return 'unavailable';
@@ -156,7 +160,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const setAside = async (route: WebhookRoute, body: Uint8Array, { reason }: Unreadable): Promise<DeliveryAnswer> => {
     const { tenantId, vendor } = route;
     try {
-      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs);
+      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs, clock);
       logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
       return answer(route, 'dead_letter', accepted);
     } catch (err) {
@@ -170,22 +174,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return answer(route, 'unavailable', unavailable);
   };
 
-  const inTime = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
-    const timer = new AbortController();
-    const late = clock.sleep(timeoutMs, timer.signal).then(() => {
-      throw new Error(`no answer within ${timeoutMs} ms`);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      timer.abort();
-    }
-  };
-
   const follow = (route: WebhookRoute, stored: readonly StoredEvent[]): void => {
+    if (stored.length === 0) return;
     const done = (async () => {
       try {
-        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs);
+        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs, clock);
       } catch (err) {
         logger.error({ tenantId: route.tenantId, vendor: route.vendor, err }, 'what follows a stored event failed');
       }
@@ -203,7 +196,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (events instanceof Unreadable) return { status: 'unreadable', reason: events.reason };
     const { stored } = await log.append(tenantId, route.vendor, events);
     await log.removeDeadLetter(tenantId, deadLetterId);
-    if (stored.length > 0) follow(route, stored);
+    follow(route, stored);
     return { status: 'replayed', stored };
   };
 

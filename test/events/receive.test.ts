@@ -244,6 +244,34 @@ describe('webhook receiver', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('does what follows a commit also when that came too late for the answer', async () => {
+    let commit = () => {};
+    const slow = {
+      ...log,
+      append: async (...given: Parameters<EventLog['append']>) => {
+        await new Promise<void>((resolve) => {
+          commit = resolve;
+        });
+        return log.append(...given);
+      },
+    };
+    const followed: string[] = [];
+    const receiver = create({
+      log: slow,
+      hub: { wake: (tenantId) => void followed.push(`wake ${tenantId}`) },
+      onStored: (_, events) => void followed.push(`drop for ${seqs(events)}`),
+      storeTimeoutMs: 3_000,
+    });
+    const answering = receiver.receive(delivery('{"ids":["a"]}'));
+    await clock.advance(3_000);
+    expect([(await answering).status, followed]).toEqual([503, []]);
+    commit();
+    await expect.poll(() => followed).toEqual(['drop for 1', 'wake acme']);
+    // The vendor's next try is a duplicate, after which nothing has to follow any more.
+    expect((await create().receive(delivery('{"ids":["a"]}'))).status).toBe(202);
+    expect(await stored()).toEqual([1]);
+  });
+
   it('never answers before the commit', async () => {
     let commit = () => {};
     const slow = {
