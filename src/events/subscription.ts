@@ -60,8 +60,12 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
       if (wanted && !wanted.has(event.type)) return;
       if (!buffer.push(event, bytes)) close('slow');
     },
-    onGap: (gap) => {
-      position = gap.oldestSeq - 1;
+    onGap: (gap, afterSeq) => {
+      const place = gap.oldestSeq - 1;
+      // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
+      // back to an older state lies before the reader's place, and is told anew to all.)
+      if (place > afterSeq && (position ?? 0) >= place) return;
+      position = place;
       if (!buffer.push(gap, 0)) close('slow');
     },
   };

@@ -92,6 +92,38 @@ export function defineHubSuite(name: string, create: () => Promise<TestDatabase>
       expect(page).toMatchObject({ gap: { gap: true, oldestSeq: 8 }, hasMore: true });
     });
 
+    it('tells a gap to whom it concerns: not to one who has read by itself what the reader missed', async () => {
+      const behind = hub.subscribe({ tenantId: 'acme' });
+      const firstOfBehind = take(behind, 1);
+      await append(1, 'first');
+      await firstOfBehind;
+      const restOfBehind = take(behind, 4);
+      await until(async () => clock.sleeping === 1);
+      // Committed by another replica, whose wake-up got lost: the reader stays where it was.
+      await log.append('acme', 'EQUIWATT', sampleEvents(9, 'silent'));
+      const ahead = hub.subscribe({ tenantId: 'acme', afterSeq: 0 });
+      expect(seqs(await take(ahead, 10))).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
+      const nextOfAhead = take(ahead, 1);
+      await createEventLog({ store, clock, retention: { maxEvents: 3 } }).sweep();
+      await clock.advance(1_000);
+      expect(seqs(await restOfBehind)).toEqual(['gap 8', 8, 9, 10]);
+      await append(1, 'last');
+      expect(seqs(await nextOfAhead)).toEqual([11]);
+    });
+
+    it('tells all subscribers anew when the database was put back to an older state', async () => {
+      const live = hub.subscribe({ tenantId: 'acme' });
+      const first = take(live, 3);
+      await append(3, 'lost');
+      expect(seqs(await first)).toEqual([1, 2, 3]);
+      const next = take(live, 3);
+      await until(async () => clock.sleeping === 1);
+      await store.db.deleteFrom('events').execute();
+      await store.db.updateTable('event_counters').set({ last_seq: 0 }).execute();
+      await append(2, 'other');
+      expect(seqs(await next)).toEqual(['gap 1', 1, 2]);
+    });
+
     it('delivers at the next poll what no wake-up told of', async () => {
       const iterator = hub.subscribe({ tenantId: 'acme' });
       const waiting = take(iterator, 1);
