@@ -29,8 +29,8 @@ describe('the webhook address', () => {
     expect((await deliver('{}', { token: 'guess' })).status).toBe(401);
   });
 
-  it('answers 405 to anything but POST', async () => {
-    const response = await deliver('', { method: 'GET' });
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('answers 405 to %s', async (method) => {
+    const response = await deliver('', { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 

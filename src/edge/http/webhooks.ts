@@ -38,7 +38,7 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
         .send(answer.body);
     });
     scope.route({
-      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url,
       handler: replyMethodNotAllowed('POST'),
     });
