@@ -87,6 +87,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     ...{ scope, limits, store: deps.store, shared: deps.sharedStore, clock, metrics, stopped: deps.stopped },
     freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
     onFailure: contract.late,
+    isRefused: () => live.isRefused,
   });
 
   const fetch: Connection['fetch'] = (request, call, read) => {

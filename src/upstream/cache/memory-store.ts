@@ -22,7 +22,10 @@ export interface PutOptions {
 
 export interface MemoryStore {
   get(key: Key<'entry'>): Entry | undefined;
+  /** Unless what is held was loaded later: loads may overtake one another. */
   put(key: Key<'entry'>, entry: Entry, options: PutOptions): void;
+  /** It is not to be had from here again, not even when the vendor fails. */
+  remove(key: Key<'entry'>): void;
   /** Expires every entry under any of the tags; gives their keys. */
   drop(tags: readonly Key<'tag'>[]): readonly Key<'entry'>[];
   readonly bytes: number;
@@ -31,6 +34,7 @@ export interface MemoryStore {
 interface Slot {
   readonly entry: Entry;
   readonly tags: readonly Key<'tag'>[];
+  readonly loadedFromMs: number;
 }
 
 export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): MemoryStore {
@@ -56,10 +60,20 @@ export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): Memo
   return {
     get: (key) => slots.get(key)?.entry,
     put(key, entry, { tags, loadedFromMs, lifetimeMs }) {
-      if (tags.some((tag) => (droppedAtMs.get(tag) ?? -1) >= loadedFromMs)) entry.expired = true;
-      slots.set(key, { entry, tags }, lifetimeMs === undefined ? {} : { ttl: Math.max(1, lifetimeMs) });
+      // Another replica's clock may run ahead.
+      const fromMs = Math.min(loadedFromMs, clock.now());
+      if ((slots.peek(key)?.loadedFromMs ?? fromMs) > fromMs) return;
+      if (tags.some((tag) => (droppedAtMs.get(tag) ?? -1) >= fromMs)) entry.expired = true;
+      slots.set(
+        key,
+        { entry, tags, loadedFromMs: fromMs },
+        lifetimeMs === undefined ? {} : { ttl: Math.max(1, lifetimeMs) },
+      );
       if (!slots.has(key)) return; // larger than the whole store
       for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
+    },
+    remove(key) {
+      slots.delete(key);
     },
     drop(tags) {
       const keys = new Set(tags.flatMap((tag) => [...(keysByTag.get(tag) ?? [])]));
