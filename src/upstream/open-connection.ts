@@ -131,7 +131,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
 function asMany<T>({ resource, params, tags, load, immutable }: ReadSpec<T>): ReadManySpec<T> {
   return {
     ...{ resource, params, ids: [''], immutable: immutable ?? false },
-    tags: (_id, value) => tags?.(value) ?? [],
+    tags: () => tags?.() ?? [],
     load: async (_ids, call) => new Map([['', await load(call)]]),
   };
 }

@@ -147,7 +147,7 @@ export class Loads {
         ...{ value, unknown: !known, asOfMs: clock.now(), immutable: known && (spec.immutable ?? false) },
         ...{ expired: false, refreshNotBeforeMs: 0 },
       };
-      const tags = known ? (spec.tags?.(id, value as T) ?? []).map((tag) => tagKey(scope, tag)) : [];
+      const tags = (spec.tags?.(id) ?? []).map((tag) => tagKey(scope, tag));
       const lifetime = lifetimeMs(entry, rule);
       if (lifetime !== 0) {
         const options = { tags, loadedFromMs, lifetimeMs: lifetime };

@@ -202,6 +202,17 @@ test('asks anew for exactly what a tag names, and has the old value for when the
   expect((await read(['b'])).get('b')).toMatchObject({ value: 'value of b', stale: true });
 });
 
+test('asks anew for an unknown id that a tag names: it may have come to be', async () => {
+  let known = false;
+  const { read, loaded } = await setUp((ids) => (known ? echo(ids) : new Map()));
+  expect((await read(['a', 'b'])).size).toBe(0);
+  known = true;
+  await rig.connection.drop(['thing:a']);
+  await rig.clock.advance(10);
+  expect([...(await read(['a', 'b'])).keys()]).toEqual(['a']);
+  expect(loaded).toHaveBeenCalledTimes(2);
+});
+
 test('does not take for fresh what was under way when its tag was dropped', async () => {
   const finish: ((batch: Batch<unknown>) => void)[] = [];
   const { read, loaded } = await setUp(() => new Promise((resolve) => finish.push(resolve)));
@@ -220,7 +231,7 @@ test('does not take for fresh what was under way when its tag was dropped', asyn
 test('never goes back to what a load brings that began before a change and ends after the next', async () => {
   const finish: ((batch: Batch<unknown>) => void)[] = [];
   let fails = false;
-  const { read, loaded } = await setUp((ids) => {
+  const { read, loaded } = await setUp(() => {
     if (fails) throw down();
     return new Promise((resolve) => finish.push(resolve));
   });

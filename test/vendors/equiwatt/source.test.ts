@@ -345,6 +345,19 @@ test('after an event changed, it is read by its own id again although the list w
   expect(sandbox.calls.slice(before).map(({ path }) => path)).toEqual([`/api/v1/events/${eventId}`]);
 });
 
+test('stats that were asked for before there were any are there once equiwatt says so', async () => {
+  const clock = createFakeClock();
+  const opened = openClocked(equiwatt, { baseUrl: sandbox.url, apiKey, tenantUuid }, clock);
+  toStop.push(opened.stop);
+  const read = async () => (await opened.source.flexEvents!.stats([eventId], opened.newCall())).has(eventId);
+  sandbox.faults.add({ kind: 'status', status: 404, times: 1 });
+  expect(await read()).toBe(false);
+  const subject = { flexEventId: eventId };
+  await opened.source.onEvent!({ type: 'EVENT_STATS_READY', subject, occurredAt: null, identity: 'x' });
+  await clock.advance(10);
+  expect(await read()).toBe(true);
+});
+
 test('an event that is broken alone fails alone', async () => {
   const source = await openTampered((json, path) =>
     path.endsWith(eventId) ? { ...(json as object), incentive: 'much' } : json,
