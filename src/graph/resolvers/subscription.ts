@@ -9,6 +9,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { memberOf } from '../home-members.ts';
 import { findBy, findNode } from '../lookup.ts';
 import type { LogItem } from '../models.ts';
+import { createLinkWatch, whileLinked } from '../power-stream.ts';
 import { assertRole } from '../roles.ts';
 
 /** Carries what happened to the resolver, which reads the rest with the loaders of that event. */
@@ -50,9 +51,12 @@ export const subscription: Resolvers = {
     power: {
       subscribe: async (_, { homeId }, context) => {
         assertRole(context, 'events');
-        const { vendor, id } = await findHousehold(homeId, context);
-        const updates = context.powerPolls.subscribe(context.tenant, { vendor, id });
-        return mapStream(updates, (update): PowerPayload => ({ power: update, occasion: update }));
+        const { household, isLinked } = await findHousehold(homeId, context);
+        const updates = context.powerPolls.subscribe(context.tenant, { vendor: household.vendor, id: household.id });
+        return mapStream(
+          whileLinked(updates, isLinked),
+          (update): PowerPayload => ({ power: update, occasion: update }),
+        );
       },
       resolve: ({ power }: PowerPayload) => {
         if ('error' in power) throw power.error;
@@ -66,12 +70,18 @@ interface PowerPayload extends SubscriptionPayload {
   readonly power: PowerUpdate;
 }
 
+interface FoundHousehold {
+  readonly household: Ref;
+  /** Whether the home still has it. */
+  readonly isLinked: () => boolean;
+}
+
 /** @throws AppError BAD_USER_INPUT naming `homeId` */
-async function findHousehold(homeId: string, context: GraphContext): Promise<Ref> {
+async function findHousehold(homeId: string, context: GraphContext): Promise<FoundHousehold> {
   const found = await findNode(homeId, context);
   if (!found || !('members' in found)) throw badInput('homeId', 'homeId: there is no Home with this id.');
   const household = memberOf(found, 'household');
-  if (household) return household;
+  if (household) return { household, isLinked: createLinkWatch(context.tenant, found.ref, household) };
   throw badInput('homeId', 'homeId: this home has no household account, which its power is read from.');
 }
 
