@@ -24,7 +24,10 @@ test('updates end with an error at the first that comes after the link has gone,
   let returned = 0;
   let powerW = 0;
   const updates: AsyncIterableIterator<PowerUpdate> = {
-    next: async () => ({ done: false, value: { reading: { at: '2026-01-01T00:00:00.000Z', powerW: (powerW += 1) } } }),
+    next: async () => {
+      powerW += 1;
+      return { done: false, value: { reading: { at: '2026-01-01T00:00:00.000Z', powerW } } };
+    },
     return: async () => {
       returned += 1;
       return { done: true, value: undefined };
