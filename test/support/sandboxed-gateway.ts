@@ -40,6 +40,7 @@ export async function startSandboxedGateway(
   tenants: readonly TenantSetup[],
   overrides: AppOverrides = {},
   server: Readonly<Record<string, unknown>> = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<SandboxedGateway> {
   const file = {
     server: { allowPrivateVendorHosts: true, ...server },
@@ -50,7 +51,7 @@ export async function startSandboxedGateway(
       homes,
     })),
   };
-  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' };
+  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal', ...environment };
   const app = createApp(parseConfig(JSON.stringify(file), env), overrides);
   await app.start();
   return {
