@@ -151,6 +151,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const hub = createHub({
     ...{ log: eventLog, clock, wakeUps, logger: log },
     prepare: effects.apply,
+    preparedUpTo: effects.doneUpTo,
     onHint: (tenantId) => follower?.wake(tenantId),
   });
   const { webhookCheckIntervalMs: checkIntervalMs } = overrides;

@@ -157,6 +157,7 @@ const noIdempotency: Idempotency = {
 };
 
 const silentFeed: EventFeed = {
+  appliedUpTo: () => undefined,
   read: async () => ({ events: [], hasMore: false }),
   subscribe: () => {
     throw new Error('no feed in this test');

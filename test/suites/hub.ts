@@ -228,6 +228,33 @@ export function defineHubSuite(name: string, create: () => Promise<TestDatabase>
       expect(seqs(await second)).toEqual([2]);
     });
 
+    it('keeps the place of one that catches up while the log cannot be read, and fails one that has none yet', async () => {
+      await append(250, 'past');
+      let down = false;
+      const away = () => Promise.reject(new Error('down'));
+      const failing = {
+        read: (query: Parameters<EventLog['read']>[0]) => (down ? away() : log.read(query)),
+        head: (tenantId: string) => (down ? away() : log.head(tenantId)),
+      };
+      const shaky = open({ log: failing });
+      const resuming = shaky.subscribe({ tenantId: 'acme', afterSeq: 20 });
+      const before = await take(resuming, 100);
+      down = true;
+      const rest = take(resuming, 130);
+      await until(async () => clock.sleeping === 1);
+      await expect(shaky.subscribe({ tenantId: 'acme' }).next()).rejects.toThrow('down');
+      down = false;
+      await clock.advance(1_000);
+      expect(seqs([...before, ...(await rest)])).toEqual(Array.from({ length: 230 }, (_, index) => index + 21));
+      // One that leaves while it waits is not waited for.
+      down = true;
+      const leaving = shaky.subscribe({ tenantId: 'acme', afterSeq: 20 });
+      const pending = leaving.next();
+      await until(async () => clock.sleeping >= 1);
+      await leaving.return?.();
+      expect(await pending).toEqual({ done: true, value: undefined });
+    });
+
     it('gives every stored event exactly once and in order through any interleaving of appends and resumes', async () => {
       const step = fc.oneof(
         {

@@ -85,7 +85,7 @@ function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) 
   const { events } = context;
   return {
     ...context,
-    events: { read: (query) => events.read(query), subscribe: (query) => events.subscribe(query, onSlow) },
+    events: { ...events, subscribe: (query) => events.subscribe(query, onSlow) },
   };
 }
 

@@ -33,9 +33,13 @@ export const subscription: Resolvers = {
     flexEvent: {
       subscribe: async (_, { by }, context) => {
         assertRole(context, 'events');
+        // Before anything is read: an event that has no effect here yet would be missed by what is read first, and lie
+        // before the newest.
+        const afterSeq = context.events.appliedUpTo(context.tenant.id);
         const { ref } = await findBy(flexEventFinder, by, context);
         const change: FlexEventChange = { flexEventRef: ref };
-        const source = context.events.subscribe({ tenantId: context.tenant.id });
+        const from = afterSeq === undefined ? {} : { afterSeq };
+        const source = context.events.subscribe({ tenantId: context.tenant.id, ...from });
         const toChange = (item: LogItem) =>
           concerns(item, ref) ? { ...change, occasion: item, place: placeOf(item) } : undefined;
         return mapStream(source, toChange, [change]);
