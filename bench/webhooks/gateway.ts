@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProcessReport } from './report.ts';
 
 export const apiKey = 'bench';
 export const secret = 'bench-secret';
@@ -15,8 +16,8 @@ export const token = 'bench-token';
 export interface BenchGateway {
   /** Without a path. */
   readonly url: string;
-  /** How late its event loop was since last asked, p99 in milliseconds. */
-  loopDelayMs(): Promise<number>;
+  /** Of the time since last asked. */
+  report(): Promise<ProcessReport>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export async function startBenchGateway(databaseUrl?: string): Promise<BenchGate
   const vendorUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const configPath = join(folder, 'wattgraph.json');
   await writeFile(configPath, JSON.stringify(toConfig(vendorUrl)));
-  const child = spawn(process.execPath, ['--import', `${root}bench/webhooks/loop-delay.ts`, `${root}src/main.ts`], {
+  const child = spawn(process.execPath, ['--import', `${root}bench/webhooks/report.ts`, `${root}src/main.ts`], {
     env: {
       PATH: process.env.PATH ?? '',
       WATTGRAPH_CONFIG: configPath,
@@ -47,10 +48,10 @@ export async function startBenchGateway(databaseUrl?: string): Promise<BenchGate
   if (url === undefined) throw new Error('the gateway did not start');
   return {
     url,
-    async loopDelayMs() {
+    async report() {
       child.send('?');
-      const [delayMs] = await once(child, 'message');
-      return Number(delayMs);
+      const [report] = await once(child, 'message');
+      return report;
     },
     async stop() {
       child.kill('SIGKILL');

@@ -2,6 +2,7 @@
 
 import { sendDeliveries, sendForgeries } from './deliveries.ts';
 import { startBenchGateway } from './gateway.ts';
+import type { ProcessReport } from './report.ts';
 import { openSubscribers } from './subscribers.ts';
 
 export interface Load {
@@ -24,8 +25,8 @@ export interface Figures {
   readonly statuses: ReadonlyMap<number, number>;
   /** From when a delivery was due to each socket that heard of it. */
   readonly heardAfterMs: readonly number[];
-  /** p99 of the gateway's event loop under that load. */
-  readonly loopDelayMs: number;
+  /** Of the gateway under that load. */
+  readonly process: ProcessReport;
   readonly refusedKnownMs: readonly number[];
   readonly refusedUnknownMs: readonly number[];
 }
@@ -44,11 +45,11 @@ export async function measureWebhooks(load: Load): Promise<Figures> {
     await sendDeliveries(gateway.url, { perSecond: load.perSecond, seconds: 1 });
     await until(() => hearing.heard.length >= load.hearing * load.perSecond);
     hearing.heard.length = 0;
-    await gateway.loopDelayMs();
+    await gateway.report();
 
     const { answeredAfterMs, statuses, dueAtMs } = await sendDeliveries(gateway.url, load);
     await until(() => hearing.heard.length >= load.hearing * dueAtMs.size);
-    const loopDelayMs = await gateway.loopDelayMs();
+    const process = await gateway.report();
     const heardAfterMs = hearing.heard.flatMap(({ at, atMs }) => {
       const dueMs = dueAtMs.get(at);
       return dueMs === undefined ? [] : [atMs - dueMs];
@@ -56,7 +57,7 @@ export async function measureWebhooks(load: Load): Promise<Figures> {
     waiting.close();
     hearing.close();
     const { known, unknown } = await sendForgeries(gateway.url, load.forgeries);
-    return { answeredAfterMs, statuses, heardAfterMs, loopDelayMs, refusedKnownMs: known, refusedUnknownMs: unknown };
+    return { answeredAfterMs, statuses, heardAfterMs, process, refusedKnownMs: known, refusedUnknownMs: unknown };
   } finally {
     await gateway.stop();
   }
