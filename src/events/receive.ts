@@ -46,6 +46,8 @@ export type ReplayResult =
 export interface Receiver {
   /** Never rejects. */
   receive(delivery: Delivery): Promise<DeliveryAnswer>;
+  /** For a delivery that was not read to its end, being larger than `maxDeliveryBytes`. */
+  refuseTooLarge(vendorKey: string): DeliveryAnswer;
   /**
    * Reads a dead letter of the tenant once more, after the adapter was mended, and stores what it says as if it had come
    * now; a letter that could be read is removed. Rejects when the store fails.
@@ -108,7 +110,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   const receive = async (delivery: Delivery): Promise<DeliveryAnswer> => {
     const vendor = routes.vendorOf(delivery.vendorKey);
-    if (delivery.body.byteLength > maxDeliveryBytes) return count(vendor, 'too_large', tooLarge);
+    if (delivery.body.byteLength > maxDeliveryBytes) return refuseTooLarge(delivery.vendorKey);
     if (!isPlain(delivery.headers['content-encoding'])) return count(vendor, 'rejected', encoded);
 
     const route = await authorise(delivery);
@@ -130,6 +132,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return storeFailed(route, err);
     }
   };
+
+  const refuseTooLarge = (vendorKey: string) => count(routes.vendorOf(vendorKey), 'too_large', tooLarge);
 
   const authorise = async (delivery: Delivery): Promise<WebhookRoute | undefined | 'unavailable'> => {
     const route = judge(delivery);
@@ -202,6 +206,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   return {
     receive,
+    refuseTooLarge,
     replay,
     settled: async () => {
       await Promise.all(following);
