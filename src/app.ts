@@ -153,13 +153,14 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const { databaseUrl, redisUrl } = config;
   const wakeUps = createWakeUps({ databaseUrl, redisUrl, logger: log });
   const effects = createEffects({
-    run: (event) => tellSource(tenants, event),
+    run: (event) => tellSource(tenants, event, log),
     ...{ heads: await eventLog.heads(), log: eventLog, clock, logger: log },
   });
   const follower = wakeUps && createFollower({ effects, log: eventLog, clock, logger: log });
   const hub = createHub({
     ...{ log: eventLog, clock, wakeUps, logger: log },
     prepare: effects.apply,
+    preparedUpTo: effects.doneUpTo,
     onHint: (tenantId) => follower?.wake(tenantId),
   });
   const { webhookCheckIntervalMs: checkIntervalMs } = overrides;

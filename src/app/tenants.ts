@@ -1,5 +1,6 @@
 /** The tenants of the config at work, and what is done over all of them. */
 
+import type { Logger } from 'pino';
 import type { TenantConfig } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent } from '../domain/events.ts';
@@ -58,12 +59,12 @@ export function knownTenant(tenants: ReadonlyMap<string, Tenant>, id: string): T
 }
 
 /** Makes the source read afresh what the event concerns, before subscribers ask for it. */
-export async function tellSource(tenants: ReadonlyMap<string, Tenant>, event: StoredEvent): Promise<void> {
+export async function tellSource(tenants: ReadonlyMap<string, Tenant>, event: StoredEvent, log: Logger): Promise<void> {
   const { tenantId, vendor, type, occurredAt, seq, subject } = event;
-  await tenants
-    .get(tenantId)
-    ?.sources.get(vendor)
-    ?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
+  const source = tenants.get(tenantId)?.sources.get(vendor);
+  const outcome = await source?.onEvent?.({ type, occurredAt, identity: String(seq), subject });
+  if (outcome !== 'overtaken') return;
+  log.info({ tenantId, vendor, seq, type }, 'an event came after a newer one of the same; it changes nothing here');
 }
 
 /** What each budget still holds, into the gauge. */

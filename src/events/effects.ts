@@ -5,6 +5,7 @@
 
 import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent } from '../domain/events.ts';
+import { inTime } from './in-time.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 
@@ -49,17 +50,11 @@ export function createEffects(options: EffectsOptions): Effects {
 
   const runOne = async (event: StoredEvent): Promise<void> => {
     const { tenantId, vendor, seq } = event;
-    const timer = new AbortController();
     try {
-      const late = clock.sleep(timeoutMs, timer.signal).then(() => {
-        throw new Error(`no end within ${timeoutMs} ms`);
-      });
       // Called within a promise, so that what it throws at once is a rejection too.
-      await Promise.race([Promise.resolve(event).then(run), late]);
+      await inTime(Promise.resolve(event).then(run), timeoutMs, clock);
     } catch (err) {
       logger.error({ tenantId, vendor, seq, err }, 'what an event should do here failed');
-    } finally {
-      timer.abort();
     }
   };
 

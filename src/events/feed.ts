@@ -32,4 +32,9 @@ export interface EventFeed {
    * `seq` of the last event after which it asked for another.
    */
   subscribe(query: EventQuery, onSlow?: (resumeAfterSeq: number) => void): AsyncIterableIterator<StoredEvent | Gap>;
+  /**
+   * The `seq` up to which every event has had its effect on this process, so that whatever is read here now is as new
+   * as it. undefined where events have no effects.
+   */
+  appliedUpTo(tenantId: string): number | undefined;
 }

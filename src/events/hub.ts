@@ -36,10 +36,14 @@ export interface HubOptions {
   readonly wakeUps?: WakeUps | undefined;
   /** What must have happened in this process before anyone hears of the events; default nothing. */
   readonly prepare?: (events: readonly StoredEvent[]) => Promise<void>;
+  /** The `seq` up to which that has happened. */
+  readonly preparedUpTo?: (tenantId: string) => number;
   /** Another replica says that it has stored something for the tenant. */
   readonly onHint?: (tenantId: string) => void;
   readonly logger?: EventLogger;
 }
+
+const logFailed = 'the event log could not be read; trying again';
 
 export function createHub(options: HubOptions): Hub {
   const { log, clock = systemClock, pollIntervalMs = 1_000, wakeUps, onHint, logger } = options;
@@ -82,6 +86,7 @@ export function createHub(options: HubOptions): Hub {
 
   return {
     read: (query) => log.read(query),
+    appliedUpTo: (tenantId) => options.preparedUpTo?.(tenantId),
     subscribe: (query, onSlow) => {
       const subscription = createSubscription(query, {
         log,
@@ -89,6 +94,11 @@ export function createHub(options: HubOptions): Hub {
         onSlow,
         maxBufferedEvents,
         maxBufferedBytes,
+        pause: async (err, signal) => {
+          logger?.warn({ tenantId: query.tenantId, err }, logFailed);
+          // Rejects when the subscriber leaves.
+          await clock.sleep(pollIntervalMs, signal).catch(() => {});
+        },
         reader: () => readerOf(query.tenantId),
         onEnd: () => subscriptions.delete(subscription),
       });

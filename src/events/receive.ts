@@ -9,6 +9,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Hub } from './hub.ts';
+import { inTime } from './in-time.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 import { createRouteTable, type WebhookRoute } from './routes.ts';
@@ -45,6 +46,8 @@ export type ReplayResult =
 export interface Receiver {
   /** Never rejects. */
   receive(delivery: Delivery): Promise<DeliveryAnswer>;
+  /** For a delivery that was not read to its end, being larger than `maxDeliveryBytes`. */
+  refuseTooLarge(vendorKey: string): DeliveryAnswer;
   /**
    * Reads a dead letter of the tenant once more, after the adapter was mended, and stores what it says as if it had come
    * now; a letter that could be read is removed. Rejects when the store fails.
@@ -107,7 +110,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   const receive = async (delivery: Delivery): Promise<DeliveryAnswer> => {
     const vendor = routes.vendorOf(delivery.vendorKey);
-    if (delivery.body.byteLength > maxDeliveryBytes) return count(vendor, 'too_large', tooLarge);
+    if (delivery.body.byteLength > maxDeliveryBytes) return refuseTooLarge(delivery.vendorKey);
     if (!isPlain(delivery.headers['content-encoding'])) return count(vendor, 'rejected', encoded);
 
     const route = await authorise(delivery);
@@ -117,21 +120,26 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const events = readEvents(route, delivery.body);
     if (events instanceof Unreadable) return setAside(route, delivery.body, events);
 
+    const appending = log.append(route.tenantId, route.vendor, events);
     try {
-      const { stored } = await inTime(log.append(route.tenantId, route.vendor, events), storeTimeoutMs);
+      const { stored } = await inTime(appending, storeTimeoutMs, clock);
       if (stored.length === 0) return answer(route, 'duplicate', accepted);
       follow(route, stored);
       return answer(route, 'stored', accepted);
     } catch (err) {
+      // A commit too late for the answer is one all the same, and what the vendor sends again will be a duplicate of it.
+      appending.then(({ stored }) => follow(route, stored)).catch(() => {});
       return storeFailed(route, err);
     }
   };
+
+  const refuseTooLarge = (vendorKey: string) => count(routes.vendorOf(vendorKey), 'too_large', tooLarge);
 
   const authorise = async (delivery: Delivery): Promise<WebhookRoute | undefined | 'unavailable'> => {
     const route = judge(delivery);
     if (route || !refreshSecrets) return route;
     try {
-      await inTime(refreshSecrets(), storeTimeoutMs);
+      await inTime(refreshSecrets(), storeTimeoutMs, clock);
     } catch (err) {
       logger.error({ err }, 'the secrets of webhooks could not be read; the vendor is asked to send it again');
       return 'unavailable';
@@ -156,7 +164,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const setAside = async (route: WebhookRoute, body: Uint8Array, { reason }: Unreadable): Promise<DeliveryAnswer> => {
     const { tenantId, vendor } = route;
     try {
-      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs);
+      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs, clock);
       logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
       return answer(route, 'dead_letter', accepted);
     } catch (err) {
@@ -170,22 +178,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return answer(route, 'unavailable', unavailable);
   };
 
-  const inTime = async <T>(work: Promise<T>, timeoutMs: number): Promise<T> => {
-    const timer = new AbortController();
-    const late = clock.sleep(timeoutMs, timer.signal).then(() => {
-      throw new Error(`no answer within ${timeoutMs} ms`);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      timer.abort();
-    }
-  };
-
   const follow = (route: WebhookRoute, stored: readonly StoredEvent[]): void => {
+    if (stored.length === 0) return;
     const done = (async () => {
       try {
-        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs);
+        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs, clock);
       } catch (err) {
         logger.error({ tenantId: route.tenantId, vendor: route.vendor, err }, 'what follows a stored event failed');
       }
@@ -203,12 +200,13 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (events instanceof Unreadable) return { status: 'unreadable', reason: events.reason };
     const { stored } = await log.append(tenantId, route.vendor, events);
     await log.removeDeadLetter(tenantId, deadLetterId);
-    if (stored.length > 0) follow(route, stored);
+    follow(route, stored);
     return { status: 'replayed', stored };
   };
 
   return {
     receive,
+    refuseTooLarge,
     replay,
     settled: async () => {
       await Promise.all(following);

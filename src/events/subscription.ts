@@ -31,6 +31,8 @@ interface SubscriptionDeps {
   readonly onSlow: ((resumeAfterSeq: number) => void) | undefined;
   readonly maxBufferedEvents: number;
   readonly maxBufferedBytes: number;
+  /** Waits before the log, which could not be read, is read again; no longer than the signal. */
+  readonly pause: (error: unknown, signal: AbortSignal) => Promise<void>;
   /** The tenant's live reader. */
   readonly reader: () => TenantReader;
   readonly onEnd: () => void;
@@ -40,11 +42,12 @@ interface SubscriptionDeps {
 const pageSize = 100;
 
 export function createSubscription(query: EventQuery, deps: SubscriptionDeps): Subscription {
-  const { log, prepare, reader, onSlow, onEnd } = deps;
+  const { log, prepare, pause, reader, onSlow, onEnd } = deps;
   const wanted = query.types && new Set(query.types);
   const buffer = createBuffer(deps);
   let joined: TenantReader | undefined;
   let state: 'open' | 'slow' | 'ended' = 'open';
+  const over = new AbortController();
 
   // Asked for now: what is committed from this moment on belongs to the subscriber, however late it begins to read.
   const start = query.afterSeq === undefined ? log.head(query.tenantId) : Promise.resolve(query.afterSeq);
@@ -60,8 +63,12 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
       if (wanted && !wanted.has(event.type)) return;
       if (!buffer.push(event, bytes)) close('slow');
     },
-    onGap: (gap) => {
-      position = gap.oldestSeq - 1;
+    onGap: (gap, afterSeq) => {
+      const place = gap.oldestSeq - 1;
+      // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
+      // back to an older state lies before the reader's place, and is told anew to all.)
+      if (place > afterSeq && (position ?? 0) >= place) return;
+      position = place;
       if (!buffer.push(gap, 0)) close('slow');
     },
   };
@@ -71,6 +78,7 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
     state = why;
     joined?.leave(listener);
     buffer.close();
+    over.abort();
     onEnd();
     if (why === 'slow') onSlow?.(deliveredSeq);
   };
@@ -88,6 +96,12 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
     if (live.join(listener, position)) joined = live;
   };
 
+  // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
+  const readLater = async (error: unknown) => {
+    if (position === undefined) throw error;
+    await pause(error, over.signal);
+  };
+
   async function* items() {
     try {
       for (;;) {
@@ -98,7 +112,7 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
           yield item;
           deliveredSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
         } else if (joined) await buffer.filled();
-        else await readPast();
+        else await readPast().catch(readLater);
       }
     } finally {
       close('ended');

@@ -9,7 +9,8 @@ import type { EventLogger } from './logger.ts';
 /** What the reader tells; `bytes` is the event's size as JSON, measured once for all. */
 export interface Listener {
   onEvent(event: StoredEvent, bytes: number): void;
-  onGap(gap: Gap): void;
+  /** The log did not reach back to what follows `afterSeq`, where the reader stood. */
+  onGap(gap: Gap, afterSeq: number): void;
 }
 
 export interface TenantReader {
@@ -48,8 +49,8 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
   const readOn = async (): Promise<boolean> => {
     const page = await log.read({ tenantId, afterSeq: position, limit: pageSize });
     const events = await prepare(page.events);
+    if (page.gap) for (const listener of listeners) listener.onGap(page.gap, position);
     position = page.upToSeq;
-    if (page.gap) for (const listener of listeners) listener.onGap(page.gap);
     for (const event of events) {
       const bytes = JSON.stringify(event).length;
       for (const listener of listeners) listener.onEvent(event, bytes);

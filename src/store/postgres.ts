@@ -22,6 +22,10 @@ export function createPostgresDialect(databaseUrl: string): Dialect {
   });
   // A connection that breaks while idle: the pool drops it, and the next query opens another or reports the error.
   pool.on('error', () => {});
+  // One that breaks while it is in use fails its queries; it also says so to nobody, which would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
   return new PostgresDialect({ pool });
 }
 

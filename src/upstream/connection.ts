@@ -68,7 +68,7 @@ export interface ReadSpec<T> {
   readonly resource: string;
   readonly params: KeyParams;
   /** Names under which the entry can be dropped (`asset:<uuid>`). */
-  readonly tags?: (value: T) => readonly string[];
+  readonly tags?: () => readonly string[];
   readonly load: (call: Call) => Promise<T>;
   /** True when the value can never change any more (settled past): kept as long as there is room. */
   readonly immutable?: boolean;
@@ -79,8 +79,8 @@ export interface ReadManySpec<T> {
   /** What the ids have in common (a time range, a page of the whole list). */
   readonly params: KeyParams;
   readonly ids: readonly string[];
-  /** Names under which the entry of one id can be dropped. */
-  readonly tags?: (id: string, value: T) => readonly string[];
+  /** Names under which the entry of one id can be dropped, also one that says that the id is unknown. */
+  readonly tags?: (id: string) => readonly string[];
   /**
    * Fetches the ids that no cache had, all in one go. An id absent from the answer is unknown (remembered for
    * `negativeSeconds`); an AppError belongs to its id alone and is never remembered.

@@ -52,8 +52,8 @@ export function tenantKey<P extends TenantPurpose>(
 }
 
 /** Of a whole answer: made of what any of the tenant's vendors gave, as of one generation of the tenant's own state. */
-export function answerKey(tenantId: string, generation: number, question: string): Key<'answer'> {
-  return join(['answer', tenantId, String(generation), question]) as Key<'answer'>;
+export function answerKey(tenantId: string, generation: readonly number[], question: string): Key<'answer'> {
+  return join(['answer', tenantId, generation.join(), question]) as Key<'answer'>;
 }
 
 /** One-way and short; secrets are long random strings, so a plain digest does not give them away. */

@@ -89,6 +89,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     ...{ scope, limits, store: deps.store, shared: deps.sharedStore, clock, metrics, stopped: deps.stopped },
     freshMs: (rule) => current()?.scarcity.freshMs(rule) ?? rule.freshSeconds * 1000,
     onFailure: contract.late,
+    isRefused: () => live.isRefused,
   });
 
   const fetch: Connection['fetch'] = (request, call, read) => {
@@ -138,7 +139,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
 function asMany<T>({ resource, params, tags, load, immutable }: ReadSpec<T>): ReadManySpec<T> {
   return {
     ...{ resource, params, ids: [''], immutable: immutable ?? false },
-    tags: (_id, value) => tags?.(value) ?? [],
+    tags: () => tags?.() ?? [],
     load: async (_ids, call) => new Map([['', await load(call)]]),
   };
 }

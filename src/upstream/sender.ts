@@ -49,7 +49,8 @@ export async function sendRequest<T>(
     const index = credentials[0] ?? 0;
     const { result, token } = await exchange(deps, index, request, read, call);
     if (result.ok) {
-      deps.live.works(index);
+      // A token is no access yet.
+      if (!deps.tokens?.isFetch(call)) deps.live.works(index);
       return result.value;
     }
     if (result.response?.status === 401) {
@@ -59,8 +60,9 @@ export async function sendRequest<T>(
         continue;
       }
       credentials.shift();
-      if (credentials.length === 0) throw result.error;
-      continue;
+      if (credentials.length > 0) continue;
+      deps.live.refuse();
+      throw result.error;
     }
     if (result.response?.status === 429) {
       limited += 1;

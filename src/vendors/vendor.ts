@@ -165,8 +165,8 @@ export interface VendorSource {
   ping(call: Call): Promise<void>;
   /** One entry a connection (a vendor with two hosts has two). */
   status(): readonly ConnectionStatus[];
-  /** Makes what an event concerns be read afresh. */
-  onEvent?(event: VendorEvent): Promise<void>;
+  /** Makes what an event concerns be read afresh; 'overtaken' when a newer event has done so before. */
+  onEvent?(event: VendorEvent): Promise<'overtaken' | undefined>;
 }
 
 export interface WebhookRequest {

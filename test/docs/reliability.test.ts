@@ -21,8 +21,13 @@ function namedTests(): readonly (readonly [string, string])[] {
   });
 }
 
+it('says of vendors and of webhooks what is survived', () => {
+  const headings = read('docs/reliability.md').match(/^## .+$/gm);
+  expect(headings).toEqual(expect.arrayContaining(['## On the way to the vendors', '## Webhooks and subscriptions']));
+});
+
 it('names only tests that there are', () => {
   const named = namedTests();
-  expect(named.length).toBeGreaterThan(40);
+  expect(named.length).toBeGreaterThan(120);
   for (const [file, name] of named) expect(read(file), `${file}: ${name}`).toContain(name);
 });

@@ -29,14 +29,23 @@ describe('the webhook address', () => {
     expect((await deliver('{}', { token: 'guess' })).status).toBe(401);
   });
 
-  it('answers 405 to anything but POST', async () => {
-    const response = await deliver('', { method: 'GET' });
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('answers 405 to %s', async (method) => {
+    const response = await deliver('', { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
-  it('answers 413 to more than 256 KiB', async () => {
+  it('answers 413 to more than 256 KiB, and counts it', async () => {
     expect((await deliver('x'.repeat(256 * 1024))).status).toBe(202);
-    expect((await deliver('x'.repeat(256 * 1024 + 1))).status).toBe(413);
+    const refused = await deliver('x'.repeat(256 * 1024 + 1));
+    expect([refused.status, await refused.json()]).toEqual([413, { message: 'A delivery has at most 262144 bytes.' }]);
+    const unmeasured = new ReadableStream({
+      pull: (controller) => controller.enqueue(Buffer.alloc(64 * 1024)),
+    });
+    const url = `${gateway.url}/webhooks/equiwatt/guess`;
+    const answer = await fetch(url, { method: 'POST', body: unmeasured, duplex: 'half' } as RequestInit);
+    expect(answer.status).toBe(413);
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('wattgraph_webhook_deliveries_total{vendor="EQUIWATT",outcome="too_large"} 2');
   });
 
   it('keeps the token out of the log', async () => {

@@ -38,7 +38,7 @@ async function startReplica(run?: (event: StoredEvent) => Promise<void> | void):
     },
     ...{ heads: await log.heads(), log, clock, logger },
   });
-  const hub = createHub({ log, clock, prepare: effects.apply });
+  const hub = createHub({ log, clock, prepare: effects.apply, preparedUpTo: effects.doneUpTo });
   const replica = { log, hub, effects, follower: createFollower({ effects, log, clock, logger }), ran, errors };
   replicas.push(replica);
   return replica;
@@ -96,6 +96,18 @@ describe("an event's effects on a process", () => {
     await store(elsewhere, 1, 'silent', 'other');
     await clock.advance(1_000);
     await expect.poll(() => here.ran).toEqual(['acme 1', 'acme 2', 'other 1']);
+  });
+
+  it('tell how far they are: whoever follows the log from there misses none of them', async () => {
+    const elsewhere = await startReplica();
+    const here = await startReplica();
+    expect(here.hub.appliedUpTo('acme')).toBe(0);
+    await store(elsewhere, 2, 'unheard of');
+    // Here nobody has been told: what is read now may be from before them.
+    const following = here.hub.subscribe({ tenantId: 'acme', afterSeq: here.hub.appliedUpTo('acme') ?? 0 });
+    expect(seqs(await take(following, 2))).toEqual([1, 2]);
+    expect([here.ran, here.hub.appliedUpTo('acme')]).toEqual([['acme 1', 'acme 2'], 2]);
+    expect((await startReplica()).hub.appliedUpTo('acme')).toBe(2);
   });
 
   it('do not come for what was stored before the process began', async () => {

@@ -244,6 +244,34 @@ describe('webhook receiver', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  it('does what follows a commit also when that came too late for the answer', async () => {
+    let commit = () => {};
+    const slow = {
+      ...log,
+      append: async (...given: Parameters<EventLog['append']>) => {
+        await new Promise<void>((resolve) => {
+          commit = resolve;
+        });
+        return log.append(...given);
+      },
+    };
+    const followed: string[] = [];
+    const receiver = create({
+      log: slow,
+      hub: { wake: (tenantId) => void followed.push(`wake ${tenantId}`) },
+      onStored: (_, events) => void followed.push(`drop for ${seqs(events)}`),
+      storeTimeoutMs: 3_000,
+    });
+    const answering = receiver.receive(delivery('{"ids":["a"]}'));
+    await clock.advance(3_000);
+    expect([(await answering).status, followed]).toEqual([503, []]);
+    commit();
+    await expect.poll(() => followed).toEqual(['drop for 1', 'wake acme']);
+    // The vendor's next try is a duplicate, after which nothing has to follow any more.
+    expect((await create().receive(delivery('{"ids":["a"]}'))).status).toBe(202);
+    expect(await stored()).toEqual([1]);
+  });
+
   it('never answers before the commit', async () => {
     let commit = () => {};
     const slow = {
@@ -300,14 +328,46 @@ describe('webhook receiver', () => {
     expect(lines.join('\n')).toContain('the cache is down');
   });
 
-  it('answers 202 at once while what follows hangs', async () => {
+  it('answers 202 at once all through a minute in which what follows hangs, and feeds subscribers all the same', async () => {
+    const live = take(hub.subscribe({ tenantId: 'acme' }), 120);
     const receiver = create({ onStored: () => new Promise<void>(() => {}) });
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => receiver.receive(delivery(`{"ids":["${index}"]}`))),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    for (let second = 0; second < 60; second += 1) {
+      // The clock stands still until both are answered: nothing else could answer them.
+      const answers = await Promise.all(
+        ['a', 'b'].map((name) => receiver.receive(delivery(`{"ids":["${name}${second}"]}`))),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+      await clock.advance(1_000);
+    }
     await clock.advance(2_000);
     await receiver.settled();
+    expect(seqs(await live)).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+  });
+
+  it('stores what comes at once in a few transactions, and answers each when its own is committed', async () => {
+    let commits = 0;
+    const counted = createEventLog({
+      store: {
+        ...store,
+        db: Object.assign(Object.create(store.db), {
+          transaction: () => {
+            commits += 1;
+            return store.db.transaction();
+          },
+        }),
+      },
+      clock,
+    });
+    const receiver = create({ log: counted });
+    const statuses = await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const { status } = await receiver.receive(delivery(`{"ids":["${index}"]}`));
+        const { events } = await log.read({ tenantId: 'acme', limit: 1_000 });
+        return [status, events.some(({ subject }) => subject.flexEventId === String(index))];
+      }),
+    );
+    expect(statuses).toEqual(Array(200).fill([202, true]));
+    expect(commits).toBeLessThanOrEqual(3);
   });
 
   it('refuses a delivery whose signature the adapter fails to judge', async () => {

@@ -194,6 +194,13 @@ test('one flexibility event is given at once, and again after each event of it o
   expect(answers).toEqual([current, current, current]);
 });
 
+test('one flexibility event is followed from the last event that what is read first is as new as', async () => {
+  const feed = createFeed([], undefined, 7);
+  const query = 'subscription { flexEvent(by: { ref: { vendor: EQUIWATT, id: "e1" } }) { name } }';
+  await take(listen(createWorld(), query, { events: feed }), 1);
+  expect(feed.queries).toEqual([{ tenantId: 'acme', afterSeq: 7 }]);
+});
+
 test('a flexibility event that is not there refuses the subscription', async () => {
   const feed = createFeed();
   const [answer] = await take(

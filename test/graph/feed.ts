@@ -22,7 +22,7 @@ export function stored(seq: number, type: EventType, subject: StoredEvent['subje
   };
 }
 
-export function createFeed(log: readonly StoredEvent[] = [], gap?: Gap): TestFeed {
+export function createFeed(log: readonly StoredEvent[] = [], gap?: Gap, appliedUpTo?: number): TestFeed {
   const queries: EventQuery[] = [];
   const waiting: (StoredEvent | Gap)[] = [];
   let wake: (() => void) | undefined;
@@ -36,6 +36,7 @@ export function createFeed(log: readonly StoredEvent[] = [], gap?: Gap): TestFee
 
   return {
     queries,
+    appliedUpTo: () => appliedUpTo,
     returned: () => returned,
     push(item) {
       waiting.push(item);

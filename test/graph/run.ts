@@ -166,6 +166,7 @@ const noIdempotency: Idempotency = {
 const noLocks: Locks = { alone: (_lock, _signal, work) => work() };
 
 const silentFeed: EventFeed = {
+  appliedUpTo: () => undefined,
   read: async () => ({ events: [], hasMore: false }),
   subscribe: () => {
     throw new Error('no feed in this test');

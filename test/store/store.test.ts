@@ -3,12 +3,13 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../src/store/store.ts';
 import { defineStoreSuite } from '../suites/store.ts';
-import { postgresReachable } from '../support/services.ts';
+import { postgresReachable, runSql } from '../support/services.ts';
 import { createPostgresDatabase, createSqliteDatabase } from '../support/stores.ts';
 
 defineStoreSuite('SQLite', createSqliteDatabase);
 
-if (await postgresReachable()) defineStoreSuite('PostgreSQL', createPostgresDatabase);
+const postgres = await postgresReachable();
+if (postgres) defineStoreSuite('PostgreSQL', createPostgresDatabase);
 
 describe('openStore', () => {
   it('refuses a URL that is neither, by name and without showing it', async () => {
@@ -33,6 +34,27 @@ describe('openStore', () => {
     const { rows: mode } = await sql`pragma journal_mode`.execute(store.db);
     const { rows: synchronous } = await sql`pragma synchronous`.execute(store.db);
     expect([mode, synchronous]).toEqual([[{ journal_mode: 'wal' }], [{ synchronous: 2 }]]);
+    await store.stop();
+    await database.drop();
+  });
+
+  it.skipIf(!postgres)('fails a transaction whose connection breaks, and lives on', async () => {
+    const database = await createPostgresDatabase();
+    const store = await openStore(database.url);
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => void uncaught.push(error);
+    process.on('uncaughtExceptionMonitor', note);
+    const broken = store.db.transaction().execute(async (db) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+      await runSql(`select pg_terminate_backend(${rows[0]!.pid})`);
+      // The connection is told while no query is under way.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sql`select 1`.execute(db);
+    });
+    await expect(broken).rejects.toThrow();
+    await store.ping();
+    process.off('uncaughtExceptionMonitor', note);
+    expect(uncaught).toEqual([]);
     await store.stop();
     await database.drop();
   });

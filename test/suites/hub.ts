@@ -92,6 +92,38 @@ export function defineHubSuite(name: string, create: () => Promise<TestDatabase>
       expect(page).toMatchObject({ gap: { gap: true, oldestSeq: 8 }, hasMore: true });
     });
 
+    it('tells a gap to whom it concerns: not to one who has read by itself what the reader missed', async () => {
+      const behind = hub.subscribe({ tenantId: 'acme' });
+      const firstOfBehind = take(behind, 1);
+      await append(1, 'first');
+      await firstOfBehind;
+      const restOfBehind = take(behind, 4);
+      await until(async () => clock.sleeping === 1);
+      // Committed by another replica, whose wake-up got lost: the reader stays where it was.
+      await log.append('acme', 'EQUIWATT', sampleEvents(9, 'silent'));
+      const ahead = hub.subscribe({ tenantId: 'acme', afterSeq: 0 });
+      expect(seqs(await take(ahead, 10))).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
+      const nextOfAhead = take(ahead, 1);
+      await createEventLog({ store, clock, retention: { maxEvents: 3 } }).sweep();
+      await clock.advance(1_000);
+      expect(seqs(await restOfBehind)).toEqual(['gap 8', 8, 9, 10]);
+      await append(1, 'last');
+      expect(seqs(await nextOfAhead)).toEqual([11]);
+    });
+
+    it('tells all subscribers anew when the database was put back to an older state', async () => {
+      const live = hub.subscribe({ tenantId: 'acme' });
+      const first = take(live, 3);
+      await append(3, 'lost');
+      expect(seqs(await first)).toEqual([1, 2, 3]);
+      const next = take(live, 3);
+      await until(async () => clock.sleeping === 1);
+      await store.db.deleteFrom('events').execute();
+      await store.db.updateTable('event_counters').set({ last_seq: 0 }).execute();
+      await append(2, 'other');
+      expect(seqs(await next)).toEqual(['gap 1', 1, 2]);
+    });
+
     it('delivers at the next poll what no wake-up told of', async () => {
       const iterator = hub.subscribe({ tenantId: 'acme' });
       const waiting = take(iterator, 1);
@@ -194,6 +226,33 @@ export function defineHubSuite(name: string, create: () => Promise<TestDatabase>
       down = false;
       await clock.advance(1_000);
       expect(seqs(await second)).toEqual([2]);
+    });
+
+    it('keeps the place of one that catches up while the log cannot be read, and fails one that has none yet', async () => {
+      await append(250, 'past');
+      let down = false;
+      const away = () => Promise.reject(new Error('down'));
+      const failing = {
+        read: (query: Parameters<EventLog['read']>[0]) => (down ? away() : log.read(query)),
+        head: (tenantId: string) => (down ? away() : log.head(tenantId)),
+      };
+      const shaky = open({ log: failing });
+      const resuming = shaky.subscribe({ tenantId: 'acme', afterSeq: 20 });
+      const before = await take(resuming, 100);
+      down = true;
+      const rest = take(resuming, 130);
+      await until(async () => clock.sleeping === 1);
+      await expect(shaky.subscribe({ tenantId: 'acme' }).next()).rejects.toThrow('down');
+      down = false;
+      await clock.advance(1_000);
+      expect(seqs([...before, ...(await rest)])).toEqual(Array.from({ length: 230 }, (_, index) => index + 21));
+      // One that leaves while it waits is not waited for.
+      down = true;
+      const leaving = shaky.subscribe({ tenantId: 'acme', afterSeq: 20 });
+      const pending = leaving.next();
+      await until(async () => clock.sleeping >= 1);
+      await leaving.return?.();
+      expect(await pending).toEqual({ done: true, value: undefined });
     });
 
     it('gives every stored event exactly once and in order through any interleaving of appends and resumes', async () => {

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Question } from './process-report.ts';
 
 export interface GatewayProcess {
   /** Of the GraphQL endpoint. */
@@ -13,6 +14,10 @@ export interface GatewayProcess {
   readonly logged: () => string;
   /** How long its event loop was held up at most since last asked, in milliseconds. */
   longestStallMs(): Promise<number>;
+  /** Bytes that it holds on to, after a garbage collection. */
+  liveBytes(): Promise<number>;
+  /** SIGTERM; resolves to the exit code. */
+  terminate(): Promise<number | null>;
   /** kill -9. */
   kill(): Promise<void>;
 }
@@ -27,7 +32,8 @@ export async function startGatewayProcess(
   const folder = await mkdtemp(join(tmpdir(), 'wattgraph-gateway-'));
   const configPath = join(folder, 'wattgraph.json');
   await writeFile(configPath, JSON.stringify(config));
-  const child = spawn(process.execPath, ['--import', `${root}test/support/stall-report.ts`, `${root}src/main.ts`], {
+  const report = ['--expose-gc', '--import', `${root}test/support/process-report.ts`];
+  const child = spawn(process.execPath, [...report, `${root}src/main.ts`], {
     env: {
       PATH: process.env.PATH ?? '',
       ...{ WATTGRAPH_CONFIG: configPath, PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'info' },
@@ -43,6 +49,13 @@ export async function startGatewayProcess(
     said.log += chunk;
   });
   const exited = once(child, 'exit');
+  /** 0 of one that has ended. */
+  const ask = async (what: Question): Promise<number> => {
+    if (!child.connected) return 0;
+    child.send(what);
+    const [answer] = await once(child, 'message');
+    return Number(answer);
+  };
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
       const ready = /^wattgraph ready at (\S+)$/m.exec(said.out);
@@ -53,11 +66,12 @@ export async function startGatewayProcess(
   return {
     url,
     logged: () => said.log,
-    async longestStallMs() {
-      if (!child.connected) return 0;
-      child.send('stall?');
-      const [stallMs] = await once(child, 'message');
-      return Number(stallMs);
+    longestStallMs: () => ask('stall?'),
+    liveBytes: () => ask('live bytes?'),
+    async terminate() {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
     },
     async kill() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

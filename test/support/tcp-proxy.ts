@@ -9,8 +9,11 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
+/** A server on loopback, or one on a socket in a folder. */
+export type ProxyTarget = { readonly host: string; readonly port: number } | { readonly path: string };
+
 /** Stands before a server on loopback, so that a test can take it away and bring it back. */
-export async function createTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
+export async function createTcpProxy(target: ProxyTarget): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isDown = false;
   const server = createServer((incoming) => {

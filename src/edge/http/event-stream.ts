@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
@@ -12,14 +11,15 @@ export interface EventStream {
   carry(results: AsyncIterable<ExecutionResult> | ExecutionResult): Promise<void>;
   /** A line that clients pass over, and people see. */
   comment(text: string): void;
-  /** Ends the stream with this answer, and the connection of a client that does not read even that. */
+  /** Ends the stream with this answer. */
   cut(answer: ExecutionResult): void;
 }
 
-/** How long a client that was cut has to take its last answer, in milliseconds. */
-const cutTimeoutMs = 5_000;
+/** How long a client has to take what was sent before the end, in milliseconds. */
+const endTimeoutMs = 5_000;
 
-export function openEventStream(reply: FastifyReply, heartbeatMs: number): EventStream {
+/** @param ending ends the stream, also while its client takes nothing. */
+export function openEventStream(reply: FastifyReply, heartbeatMs: number, ending: AbortSignal): EventStream {
   const { raw } = reply;
   let lastSent: object | undefined;
   raw.writeHead(200, {
@@ -36,7 +36,7 @@ export function openEventStream(reply: FastifyReply, heartbeatMs: number): Event
 
   const send = async (answer: ExecutionResult): Promise<void> => {
     lastSent = answer;
-    if (!write(toNext(answer))) await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
+    if (!write(toNext(answer))) await untilTaken(raw, ending);
   };
 
   return {
@@ -56,14 +56,30 @@ export function openEventStream(reply: FastifyReply, heartbeatMs: number): Event
     cut(answer) {
       write(toNext(answer));
       end(raw);
-      const timer = setTimeout(() => raw.destroy(), cutTimeoutMs);
-      raw.once('close', () => clearTimeout(timer));
     },
   };
 }
 
+/** Resolves when the client has taken what was written, is gone, or is to get no more. */
+function untilTaken(raw: ServerResponse, ending: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      raw.off('drain', done).off('close', done);
+      ending.removeEventListener('abort', done);
+      resolve();
+    };
+    raw.on('drain', done).on('close', done);
+    ending.addEventListener('abort', done);
+    if (raw.destroyed || ending.aborted) done();
+  });
+}
+
+/** With `complete`; the connection of a client that does not read even that is cut. */
 function end(raw: ServerResponse): void {
-  if (!raw.writableEnded) raw.end('event: complete\ndata:\n\n');
+  if (raw.writableEnded || raw.destroyed) return;
+  raw.end('event: complete\ndata:\n\n');
+  const timer = setTimeout(() => raw.destroy(), endTimeoutMs);
+  raw.once('close', () => clearTimeout(timer));
 }
 
 /** JSON has no line breaks of its own, so one data line holds it. */

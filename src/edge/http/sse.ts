@@ -69,7 +69,7 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
     };
     reply.raw.once('close', () => ending.abort());
     reply.hijack();
-    const stream = openEventStream(reply, heartbeatMs);
+    const stream = openEventStream(reply, heartbeatMs, ending.signal);
     open.set(stream, ending);
     // Rejects when the stream ends first.
     credentials

@@ -1,7 +1,7 @@
 /** `POST /webhooks/{vendor}/{token}`: the raw bytes of a delivery, with a cap and a deadline, to the receiver. */
 
-import type { FastifyInstance } from 'fastify';
-import { maxDeliveryBytes, type Receiver } from '../../events/receive.ts';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { type DeliveryAnswer, maxDeliveryBytes, type Receiver } from '../../events/receive.ts';
 import { replyMethodNotAllowed } from './error-reply.ts';
 
 /** A delivery must be here in full after this long, in milliseconds. */
@@ -19,6 +19,11 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
       async (_: unknown, body: Buffer) => body,
     );
 
+    scope.setErrorHandler<FastifyError, { Params: { vendor: string } }>((error, request, reply) => {
+      if (error.statusCode !== 413) throw error;
+      return send(reply, receiver.refuseTooLarge(request.params.vendor));
+    });
+
     scope.addHook('onRequest', async (request) => {
       const timer = setTimeout(() => request.raw.destroy(), bodyTimeoutMs);
       const clear = () => clearTimeout(timer);
@@ -32,15 +37,19 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
         body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         headers: request.headers,
       });
-      return reply
-        .code(answer.status)
-        .headers({ ...answer.headers })
-        .send(answer.body);
+      return send(reply, answer);
     });
     scope.route({
-      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url,
       handler: replyMethodNotAllowed('POST'),
     });
   });
+}
+
+function send(reply: FastifyReply, { status, headers, body }: DeliveryAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...headers })
+    .send(body);
 }

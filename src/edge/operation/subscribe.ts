@@ -88,7 +88,7 @@ async function unlessOverdue(source: Source, overdue: Promise<AppError>): Promis
 function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) => void): GraphContext {
   const { events } = context;
   const feed: EventFeed = {
-    read: (query) => events.read(query),
+    ...events,
     subscribe: (query) => events.subscribe(query, onSlow),
   };
   // The context with another feed: its getters stay.

@@ -9,6 +9,7 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { memberOf } from '../home-members.ts';
 import { findBy, findNode } from '../lookup.ts';
 import type { LogItem } from '../models.ts';
+import { createLinkWatch, whileLinked } from '../power-stream.ts';
 import { assertRole } from '../roles.ts';
 
 /** Carries what happened to the resolver, which reads the rest with the loaders of that event. */
@@ -32,9 +33,13 @@ export const subscription: Resolvers = {
     flexEvent: {
       subscribe: async (_, { by }, context) => {
         assertRole(context, 'events');
+        // Before anything is read: an event that has no effect here yet would be missed by what is read first, and lie
+        // before the newest.
+        const afterSeq = context.events.appliedUpTo(context.tenant.id);
         const { ref } = await findBy(flexEventFinder, by, context);
         const change: FlexEventChange = { flexEventRef: ref };
-        const source = context.events.subscribe({ tenantId: context.tenant.id });
+        const from = afterSeq === undefined ? {} : { afterSeq };
+        const source = context.events.subscribe({ tenantId: context.tenant.id, ...from });
         const toChange = (item: LogItem) =>
           concerns(item, ref) ? { ...change, occasion: item, place: placeOf(item) } : undefined;
         return mapStream(source, toChange, [change]);
@@ -50,9 +55,12 @@ export const subscription: Resolvers = {
     power: {
       subscribe: async (_, { homeId }, context) => {
         assertRole(context, 'events');
-        const { vendor, id } = await findHousehold(homeId, context);
-        const updates = context.powerPolls.subscribe(context.tenant, { vendor, id });
-        return mapStream(updates, (update): PowerPayload => ({ power: update, occasion: update }));
+        const { household, isLinked } = await findHousehold(homeId, context);
+        const updates = context.powerPolls.subscribe(context.tenant, { vendor: household.vendor, id: household.id });
+        return mapStream(
+          whileLinked(updates, isLinked),
+          (update): PowerPayload => ({ power: update, occasion: update }),
+        );
       },
       resolve: ({ power }: PowerPayload) => {
         if ('error' in power) throw power.error;
@@ -66,12 +74,18 @@ interface PowerPayload extends SubscriptionPayload {
   readonly power: PowerUpdate;
 }
 
+interface FoundHousehold {
+  readonly household: Ref;
+  /** Whether the home still has it. */
+  readonly isLinked: () => boolean;
+}
+
 /** @throws AppError BAD_USER_INPUT naming `homeId` */
-async function findHousehold(homeId: string, context: GraphContext): Promise<Ref> {
+async function findHousehold(homeId: string, context: GraphContext): Promise<FoundHousehold> {
   const found = await findNode(homeId, context);
   if (!found || !('members' in found)) throw badInput('homeId', 'homeId: there is no Home with this id.');
   const household = memberOf(found, 'household');
-  if (household) return household;
+  if (household) return { household, isLinked: createLinkWatch(context.tenant, found.ref, household) };
   throw badInput('homeId', 'homeId: this home has no household account, which its power is read from.');
 }
 

@@ -28,7 +28,8 @@ export function createAnswerStore(store: MemoryStore, clock: Clock): AnswerStore
   const generationOf = (tenantId: string) => generations.get(tenantId) ?? 0;
 
   return {
-    keyOf: (tenantId, question) => answerKey(tenantId, generationOf(tenantId), question),
+    // What was removed is not to be had from here either: nothing tells which answers it is in, and it is rare.
+    keyOf: (tenantId, question) => answerKey(tenantId, [generationOf(tenantId), store.removals], question),
     find(key) {
       const entry = store.get(key);
       return entry && !entry.expired && Buffer.isBuffer(entry.value) ? entry.value : undefined;

@@ -25,6 +25,8 @@ export interface LoadsOptions {
   readonly freshMs: (rule: Freshness) => number;
   /** Told of what a load throws, or gives for an id. */
   readonly onFailure: (resource: string, error: AppError) => void;
+  /** Whether the vendor refuses the credential at present: then nothing that was read with it is given out. */
+  readonly isRefused: () => boolean;
 }
 
 export class Loads {
@@ -64,7 +66,7 @@ export class Loads {
         const rest = new Map([...keys].filter(([id]) => !shared.has(id)));
         if (rest.size === 0) return shared;
         const loadedFromMs = this.#options.clock.now();
-        const batch = await this.#load(spec, [...rest.keys()], call);
+        const batch = await this.#load(spec, rest, call);
         return new Map([...shared, ...this.#keep(spec, rest, rule, batch, loadedFromMs)]);
       } finally {
         for (const key of keys.values()) if (flights.get(key) === flight) flights.delete(key);
@@ -80,23 +82,38 @@ export class Loads {
     this.#underWay.behind.clear();
   }
 
-  async #load<T>(spec: ReadManySpec<T>, ids: readonly string[], call: Call): Promise<Batch<T>> {
-    const { onFailure } = this.#options;
+  async #load<T>(spec: ReadManySpec<T>, keys: ReadonlyMap<string, Key<'entry'>>, call: Call): Promise<Batch<T>> {
     try {
-      const batch = await spec.load(ids, call);
-      for (const value of batch.values()) if (value instanceof AppError) onFailure(spec.resource, value);
+      const batch = await spec.load([...keys.keys()], call);
+      for (const [id, value] of batch) if (value instanceof AppError) this.#fail(spec.resource, value, [keys.get(id)]);
       return batch;
     } catch (thrown) {
-      if (thrown instanceof AppError) onFailure(spec.resource, thrown);
+      if (thrown instanceof AppError) this.#fail(spec.resource, thrown, [...keys.values()]);
       throw thrown;
     }
   }
 
+  #fail(resource: string, error: AppError, keys: readonly (Key<'entry'> | undefined)[]): void {
+    this.#options.onFailure(resource, error);
+    if (error.code !== 'VENDOR_UNAUTHORIZED') return;
+    for (const key of keys) if (key) this.#letGo(key);
+  }
+
+  /** What the vendor keeps from the tenant now is not given out from here either, also when the vendor fails later. */
+  #letGo(key: Key<'entry'>): void {
+    const { store, shared } = this.#options;
+    const entry = store.get(key);
+    // What level 2 has of it came into level 1 before the vendor was asked.
+    if (!entry || entry.unknown) return;
+    store.remove(key);
+    shared?.remove(key);
+  }
+
   /** What another replica has loaded and is still fresh; what is older goes into level 1 for when the vendor fails. */
   async #findShared(keys: ReadonlyMap<string, Key<'entry'>>, rule: Freshness): Promise<Map<string, Entry>> {
-    const { shared, store, clock, freshMs } = this.#options;
+    const { shared, store, clock, freshMs, isRefused } = this.#options;
     const fresh = new Map<string, Entry>();
-    if (!shared) return fresh;
+    if (!shared || isRefused()) return fresh;
     const found = await shared.find([...keys.values()]);
     [...keys].forEach(([id, key], i) => {
       const each = found[i];
@@ -125,11 +142,12 @@ export class Loads {
         continue;
       }
       const known = batch.has(id);
+      if (!known) this.#letGo(key);
       const entry: Entry = {
         ...{ value, unknown: !known, asOfMs: clock.now(), immutable: known && (spec.immutable ?? false) },
         ...{ expired: false, refreshNotBeforeMs: 0 },
       };
-      const tags = known ? (spec.tags?.(id, value as T) ?? []).map((tag) => tagKey(scope, tag)) : [];
+      const tags = (spec.tags?.(id) ?? []).map((tag) => tagKey(scope, tag));
       const lifetime = lifetimeMs(entry, rule);
       if (lifetime !== 0) {
         const options = { tags, loadedFromMs, lifetimeMs: lifetime };

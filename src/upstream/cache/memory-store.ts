@@ -22,9 +22,14 @@ export interface PutOptions {
 
 export interface MemoryStore {
   get(key: Key<'entry' | 'answer'>): Entry | undefined;
+  /** Unless what is held was loaded later: loads may overtake one another. */
   put(key: Key<'entry' | 'answer'>, entry: Entry, options: PutOptions): void;
   /** The tags an entry can be dropped under. */
   tagsOf(key: Key<'entry'>): readonly Key<'tag'>[];
+  /** It is not to be had from here again, not even when the vendor fails. */
+  remove(key: Key<'entry'>): void;
+  /** How often something was removed. */
+  readonly removals: number;
   /** Expires every entry under any of the tags; gives their keys. */
   drop(tags: readonly Key<'tag'>[]): readonly Key<'entry' | 'answer'>[];
   /** How often something was dropped. */
@@ -35,10 +40,12 @@ export interface MemoryStore {
 interface Slot {
   readonly entry: Entry;
   readonly tags: readonly Key<'tag'>[];
+  readonly loadedFromMs: number;
 }
 
 export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): MemoryStore {
   let drops = 0;
+  let removals = 0;
   const keysByTag = new Map<Key<'tag'>, Set<Key<'entry' | 'answer'>>>();
   // Only loads in flight can be older than a drop, and none takes long: a bounded memory is enough.
   const droppedAtMs = new LRUCache<Key<'tag'>, number>({ max: 10_000 });
@@ -61,12 +68,25 @@ export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): Memo
   return {
     get: (key) => slots.get(key)?.entry,
     put(key, entry, { tags, loadedFromMs, lifetimeMs }) {
-      if (tags.some((tag) => (droppedAtMs.get(tag) ?? -1) >= loadedFromMs)) entry.expired = true;
-      slots.set(key, { entry, tags }, lifetimeMs === undefined ? {} : { ttl: Math.max(1, lifetimeMs) });
+      // Another replica's clock may run ahead.
+      const fromMs = Math.min(loadedFromMs, clock.now());
+      if ((slots.peek(key)?.loadedFromMs ?? fromMs) > fromMs) return;
+      if (tags.some((tag) => (droppedAtMs.get(tag) ?? -1) >= fromMs)) entry.expired = true;
+      slots.set(
+        key,
+        { entry, tags, loadedFromMs: fromMs },
+        lifetimeMs === undefined ? {} : { ttl: Math.max(1, lifetimeMs) },
+      );
       if (!slots.has(key)) return; // larger than the whole store
       for (const tag of tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
     },
     tagsOf: (key) => slots.peek(key)?.tags ?? [],
+    remove(key) {
+      if (slots.delete(key)) removals += 1;
+    },
+    get removals() {
+      return removals;
+    },
     drop(tags) {
       drops += 1;
       const keys = new Set(tags.flatMap((tag) => [...(keysByTag.get(tag) ?? [])]));

@@ -31,6 +31,8 @@ export interface ReaderOptions {
   readonly freshMs: (rule: Freshness) => number;
   /** Told of what a load throws, or gives for an id. */
   readonly onFailure: (resource: string, error: AppError) => void;
+  /** Whether the vendor refuses the credential at present: then nothing that was read with it is given out. */
+  readonly isRefused: () => boolean;
 }
 
 /** A stale value is given this long before the operation must have answered. */
@@ -123,8 +125,9 @@ export class Reader {
   }
 
   #plan<T>(spec: ReadManySpec<T>, rule: Freshness, awaitFresh: boolean): Plan {
-    const { store, clock, scope } = this.#options;
+    const { store, clock, scope, isRefused } = this.#options;
     const keyOf = tenantKey('entry', scope, spec.resource, spec.params);
+    const isOpen = !isRefused();
     const freshMs = this.#options.freshMs(rule);
     const nowMs = clock.now();
     const held = new Map<string, { key: Key<'entry'>; entry: Entry; stale: boolean }>();
@@ -133,7 +136,7 @@ export class Reader {
     const fallbacks = new Map<string, Entry>();
     for (const id of new Set(spec.ids)) {
       const key = keyOf(id);
-      const entry = store.get(key);
+      const entry = isOpen ? store.get(key) : undefined;
       const found = stateOf(entry, rule, freshMs, nowMs);
       const state = found === 'refresh' && awaitFresh ? 'fallback' : found;
       if (entry && (state === 'fresh' || state === 'refresh')) held.set(id, { key, entry, stale: state === 'refresh' });
@@ -146,8 +149,8 @@ export class Reader {
 
   /** An old value that level 2 brought while the vendor was being asked. */
   #lateFallback(key: Key<'entry'> | undefined, rule: Freshness): Entry | undefined {
-    const { store, clock, freshMs } = this.#options;
-    const entry = key && store.get(key);
+    const { store, clock, freshMs, isRefused } = this.#options;
+    const entry = key && !isRefused() ? store.get(key) : undefined;
     const state = stateOf(entry, rule, freshMs(rule), clock.now());
     return state === 'refresh' || state === 'fallback' ? entry : undefined;
   }

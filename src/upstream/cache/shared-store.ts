@@ -28,6 +28,7 @@ export interface SharedStore {
   find(keys: readonly Key<'entry'>[]): Promise<readonly (SharedEntry | undefined)[]>;
   keep(key: Key<'entry'>, entry: Entry, options: PutOptions): void;
   drop(tags: readonly Key<'tag'>[]): void;
+  remove(key: Key<'entry'>): void;
 }
 
 /** How long what never changes is kept here, and the longest any mark is needed. */
@@ -69,6 +70,9 @@ export function createSharedStore(redis: RedisValues, clock: Clock, ask: AskRedi
     },
     drop(tags) {
       for (const tag of tags) tell(() => redis.set(nameOf(tag), String(clock.now()), 'PX', longestMs));
+    },
+    remove(key) {
+      tell(() => redis.set(nameOf(key), '', 'PX', 1));
     },
   };
 }

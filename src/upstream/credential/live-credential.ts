@@ -2,6 +2,7 @@
 export class LiveCredential {
   readonly #credentials: readonly string[];
   #live = 0;
+  #refused = false;
 
   /** At least one, in order of preference. */
   constructor(credentials: readonly string[]) {
@@ -24,5 +25,16 @@ export class LiveCredential {
 
   works(index: number): void {
     this.#live = index;
+    this.#refused = false;
+  }
+
+  /** The vendor has refused the last of them. */
+  refuse(): void {
+    this.#refused = true;
+  }
+
+  /** Whether none of them has worked since. */
+  get isRefused(): boolean {
+    return this.#refused;
   }
 }

@@ -3,6 +3,7 @@
 import type { Window } from '../../domain/batch.ts';
 import type { AssetState } from '../../domain/entities.ts';
 import type { Call } from '../../upstream/call.ts';
+import { createEventOrder } from '../event-order.ts';
 import type { SourceDeps, VendorSource } from '../vendor.ts';
 import { authorizeWith, endpoints, fetchOne, ping } from './api.ts';
 import { createAssetAdmin } from './asset-admin.ts';
@@ -63,6 +64,7 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
   });
 
   const flexEvents = createFlexEvents({ connection, clock, portfolios });
+  const order = createEventOrder();
 
   return {
     vendor: wire.vendor,
@@ -107,9 +109,11 @@ export function createEquiwattSource(config: EquiwattConfig, { tenantId, upstrea
     status: () => [connection.status()],
     async onEvent(event) {
       const stale = staleTags(event);
+      if (order.isOvertaken(event, stale)) return 'overtaken';
       if (stale.includes(tags.assets)) assets.forgetList();
       if (stale.includes(tags.flexEvents)) flexEvents.forgetList();
       if (stale.length > 0) await connection.drop(stale);
+      return undefined;
     },
   };
 }

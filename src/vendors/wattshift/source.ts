@@ -6,6 +6,7 @@ import { type AppError, badInput } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Connection } from '../../upstream/connection.ts';
 import { loadEach, toValues } from '../each-key.ts';
+import { createEventOrder } from '../event-order.ts';
 import { type HomeSource, priceSignalKey, type SourceDeps, type VendorSource } from '../vendor.ts';
 import { createWattshiftApi, type PriceWindow, retryAfterMsFrom, type WattshiftApi } from './api.ts';
 import type { WattshiftConfig } from './config.ts';
@@ -27,6 +28,7 @@ export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps)
     retryAfterMsFrom,
   });
   const api = createWattshiftApi(connection);
+  const order = createEventOrder();
   return {
     vendor: 'WATTSHIFT',
     homes: createHomes(api, connection),
@@ -39,8 +41,13 @@ export function createWattshiftSource(config: WattshiftConfig, deps: SourceDeps)
       await api.fetchHomes(call);
     },
     status: () => [connection.status()],
-    onEvent: async ({ type, subject: { homeId } }) => {
-      if (type === 'PRICE_SIGNAL' && homeId !== undefined) await connection.drop([priceTag(homeId)]);
+    async onEvent(event) {
+      const { homeId } = event.subject;
+      if (event.type !== 'PRICE_SIGNAL' || homeId === undefined) return undefined;
+      const stale = [priceTag(homeId)];
+      if (order.isOvertaken(event, stale)) return 'overtaken';
+      await connection.drop(stale);
+      return undefined;
     },
   };
 }

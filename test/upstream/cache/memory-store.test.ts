@@ -35,6 +35,21 @@ test('forgets an entry at the end of its life', async () => {
   expect(store.get(keyOf('a'))).toBeUndefined();
 });
 
+test('keeps what was loaded later, whichever load ends last', async () => {
+  const clock = createFakeClock();
+  const store = createMemoryStore({ maxBytes: 100_000, clock });
+  const [startedFirst, startedLast] = [clock.now(), clock.now() + 10];
+  await clock.advance(20);
+  store.put(keyOf('a'), entryOf('new'), { ...forever, loadedFromMs: startedLast });
+  store.put(keyOf('a'), entryOf('old'), { ...forever, loadedFromMs: startedFirst });
+  expect(store.get(keyOf('a'))?.value).toBe('new');
+  // A replica whose clock runs ahead keeps nobody from storing what comes after.
+  store.put(keyOf('a'), entryOf('from the future'), { ...forever, loadedFromMs: clock.now() + 60_000 });
+  await clock.advance(1);
+  store.put(keyOf('a'), entryOf('next'), { ...forever, loadedFromMs: clock.now() });
+  expect(store.get(keyOf('a'))?.value).toBe('next');
+});
+
 test('sizes a value by what it holds', () => {
   expect(byteSize('x'.repeat(1_000))).toBeGreaterThanOrEqual(2_000);
   expect(byteSize(new Map([['key', 'x'.repeat(1_000)]]))).toBeGreaterThan(2_000);

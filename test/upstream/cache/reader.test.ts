@@ -3,7 +3,7 @@ import type { Batch } from '../../../src/domain/batch.ts';
 import { AppError } from '../../../src/errors.ts';
 import { type Call, countFor } from '../../../src/upstream/call.ts';
 import type { Cached, Connection } from '../../../src/upstream/connection.ts';
-import { eventually, type Rig, startRig } from '../rig.ts';
+import { eventually, getThing, type Rig, startRig } from '../rig.ts';
 
 let rig: Rig;
 afterEach(() => rig.stop());
@@ -202,6 +202,17 @@ test('asks anew for exactly what a tag names, and has the old value for when the
   expect((await read(['b'])).get('b')).toMatchObject({ value: 'value of b', stale: true });
 });
 
+test('asks anew for an unknown id that a tag names: it may have come to be', async () => {
+  let known = false;
+  const { read, loaded } = await setUp((ids) => (known ? echo(ids) : new Map()));
+  expect((await read(['a', 'b'])).size).toBe(0);
+  known = true;
+  await rig.connection.drop(['thing:a']);
+  await rig.clock.advance(10);
+  expect([...(await read(['a', 'b'])).keys()]).toEqual(['a']);
+  expect(loaded).toHaveBeenCalledTimes(2);
+});
+
 test('does not take for fresh what was under way when its tag was dropped', async () => {
   const finish: ((batch: Batch<unknown>) => void)[] = [];
   const { read, loaded } = await setUp(() => new Promise((resolve) => finish.push(resolve)));
@@ -215,6 +226,76 @@ test('does not take for fresh what was under way when its tag was dropped', asyn
   finish[1]!(new Map([['a', 'new']]));
   expect((await after).get('a')).toMatchObject({ value: 'new' });
   expect(loaded).toHaveBeenCalledTimes(2);
+});
+
+test('never goes back to what a load brings that began before a change and ends after the next', async () => {
+  const finish: ((batch: Batch<unknown>) => void)[] = [];
+  let fails = false;
+  const { read, loaded } = await setUp(() => {
+    if (fails) throw down();
+    return new Promise((resolve) => finish.push(resolve));
+  });
+  const before = read(['a']);
+  await eventually(() => finish.length === 1);
+  await rig.clock.advance(10);
+  await rig.connection.drop(['thing:a']);
+  await rig.clock.advance(10);
+  const after = read(['a']);
+  await eventually(() => finish.length === 2);
+  finish[1]!(new Map([['a', 'new']]));
+  expect((await after).get('a')).toMatchObject({ value: 'new' });
+  finish[0]!(new Map([['a', 'old']]));
+  await before;
+  expect((await read(['a'])).get('a')).toMatchObject({ value: 'new', stale: false });
+  expect(loaded).toHaveBeenCalledTimes(2);
+  fails = true;
+  await rig.clock.advance(300_000);
+  expect((await read(['a'])).get('a')).toMatchObject({ value: 'new', stale: true });
+});
+
+test.each([
+  ['refuses it', () => new Map([['a', new AppError('VENDOR_UNAUTHORIZED', 'no')]]), 'VENDOR_UNAUTHORIZED'],
+  ['does not know it any more', () => new Map(), undefined],
+])('gives out nothing old of what the vendor has kept back since: it %s', async (_, answer, code) => {
+  let load = (ids: readonly string[]): Batch<unknown> => echo(ids);
+  const { read } = await setUp((ids) => load(ids));
+  await read(['a']);
+  await rig.clock.advance(300_000);
+  load = answer;
+  expect((await read(['a'])).get('a')).toEqual(code ? expect.objectContaining({ code }) : undefined);
+  load = () => {
+    throw down();
+  };
+  await rig.clock.advance(61_000);
+  expect((await read(['a'])).get('a')).toMatchObject({ code: 'VENDOR_UNAVAILABLE' });
+});
+
+test('gives out nothing it holds while the vendor refuses the credential, and all of it again afterwards', async () => {
+  let status = 200;
+  rig = await startRig(() => ({ status, json: {} }));
+  const read = async (id: string) => {
+    const load = async (ids: readonly string[], call: Call) => {
+      await rig.connection.send(getThing, call);
+      return new Map(ids.map((one) => [one, `value of ${one}`]));
+    };
+    const spec = { resource: 'thing', params: {}, ids: [id], load };
+    const answer = (await rig.connection.readMany(spec, rig.call())).get(id);
+    return answer instanceof AppError ? answer.code : answer?.value;
+  };
+  for (const id of ['a', 'b']) expect(await read(id)).toBe(`value of ${id}`);
+  expect(rig.requests).toHaveLength(2);
+  status = 401;
+  expect(await read('c')).toBe('VENDOR_UNAUTHORIZED');
+  expect(await read('a')).toBe('VENDOR_UNAUTHORIZED');
+  expect(rig.requests).toHaveLength(4);
+  // That the vendor fails does not make a refusal undone.
+  status = 500;
+  expect(await rig.until(read('a'))).toBe('VENDOR_UNAVAILABLE');
+  status = 200;
+  expect(await read('c')).toBe('value of c');
+  const asked = rig.requests.length;
+  expect(await read('b')).toBe('value of b');
+  expect(rig.requests).toHaveLength(asked);
 });
 
 test('keeps a settled past for as long as there is room', async () => {

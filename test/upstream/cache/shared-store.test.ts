@@ -30,13 +30,14 @@ async function twoReplicas() {
     },
     authorize: () => ({}),
   });
-  const state = { loads: 0, down: false };
+  const state = { loads: 0, down: false, refuses: false };
   const read = (from: typeof connection) =>
     from.readMany(
       {
         ...{ resource: 'thing', params: {}, ids: ['a', 'b'], tags: (id) => [`thing:${id}`] },
         load: async (ids) => {
           state.loads += 1;
+          if (state.refuses) throw new AppError('VENDOR_UNAUTHORIZED', 'no');
           if (state.down) throw new AppError('VENDOR_UNAVAILABLE', 'down');
           return new Map(ids.map((id) => [id, new Map([[id, state.loads]])]));
         },
@@ -84,6 +85,24 @@ describe.runIf(client)('level 2', () => {
     expect(answer.get('a')).toMatchObject({ value: new Map([['a', 2]]) });
     expect(answer.get('b')).toMatchObject({ value: new Map([['b', 1]]) });
     expect(state.loads).toBe(2);
+    await stop();
+  });
+});
+
+describe.runIf(client)('level 2', () => {
+  test('keeps from the others too what the vendor has kept back from one', async () => {
+    const { here, there, state, read, stop } = await twoReplicas();
+    await read(here);
+    await stored(2);
+    await rig.clock.advance(300_000);
+    state.refuses = true;
+    await read(here).catch(() => undefined);
+    await eventually(() => state.loads === 2);
+    for (let i = 0; i < 100 && (await client!.dbsize()) > 0; i += 1) await new Promise((done) => setTimeout(done, 5));
+    Object.assign(state, { refuses: false, down: true });
+    expect([...(await read(there)).values()]).toEqual(
+      Array(2).fill(expect.objectContaining({ code: 'VENDOR_UNAVAILABLE' })),
+    );
     await stop();
   });
 });

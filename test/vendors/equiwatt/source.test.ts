@@ -7,6 +7,8 @@ import { assetMpan, assetUuid, demoCredentials } from '../../../src/sandbox/worl
 import { equiwatt } from '../../../src/vendors/equiwatt/index.ts';
 import type { VendorSource } from '../../../src/vendors/vendor.ts';
 import { startTamperingProxy, type Tamper } from '../../suites/tampering-proxy.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { openClocked } from '../clocked-source.ts';
 import { newCall, openSource } from '../opened-source.ts';
 
 const { apiKey, tenantUuid } = demoCredentials.equiwatt;
@@ -302,6 +304,36 @@ test.each(staleAfter)('%s about %o makes read anew exactly %o', async (type, sub
   expect(asked).toEqual(expected);
 });
 
+test.each([
+  ['an older one', '2026-01-01T00:00:05.000Z', 'EVENT_STARTED', 'overtaken', 0],
+  ['one of the same moment', '2026-01-01T00:00:10.000Z', 'EVENT_STARTED', undefined, 1],
+  ['one that does not say when', null, 'EVENT_STARTED', undefined, 1],
+  ['an older one of other things', '2026-01-01T00:00:05.000Z', 'EVENT_STATS_READY', undefined, 0],
+] as const)('after a newer event, %s (%s) makes nothing untrue that was read since', async (...given) => {
+  const [, occurredAt, type, outcome, calls] = given;
+  const clock = createFakeClock();
+  const opened = openClocked(equiwatt, { baseUrl: sandbox.url, apiKey, tenantUuid }, clock);
+  toStop.push(opened.stop);
+  const subject = { flexEventId: eventId };
+  const read = () => opened.source.flexEvents!.byIds([eventId], opened.newCall());
+  const newer = { type: 'EVENT_ENDED', subject, occurredAt: '2026-01-01T00:00:10.000Z', identity: 'new' } as const;
+  expect(await opened.source.onEvent!(newer)).toBeUndefined();
+  await clock.advance(10);
+  await read();
+  const before = sandbox.calls.length;
+  expect(await opened.source.onEvent!({ type, subject, occurredAt, identity: 'late' })).toBe(outcome);
+  await read();
+  expect(sandbox.calls.length - before).toBe(calls);
+});
+
+test('an older event about another subject is no late one', async () => {
+  const source = open();
+  const at = (flexEventId: string, occurredAt: string) =>
+    source.onEvent!({ type: 'EVENT_STARTED', subject: { flexEventId }, occurredAt, identity: 'x' });
+  expect(await at(eventId, '2026-01-01T00:00:10.000Z')).toBeUndefined();
+  expect(await at(unknownId, '2026-01-01T00:00:05.000Z')).toBeUndefined();
+});
+
 test('after an event changed, it is read by its own id again although the list was read before', async () => {
   const source = open();
   await source.flexEvents!.list(window, newCall());
@@ -311,6 +343,19 @@ test('after an event changed, it is read by its own id again although the list w
   const before = sandbox.calls.length;
   await source.flexEvents!.byIds([eventId], newCall());
   expect(sandbox.calls.slice(before).map(({ path }) => path)).toEqual([`/api/v1/events/${eventId}`]);
+});
+
+test('stats that were asked for before there were any are there once equiwatt says so', async () => {
+  const clock = createFakeClock();
+  const opened = openClocked(equiwatt, { baseUrl: sandbox.url, apiKey, tenantUuid }, clock);
+  toStop.push(opened.stop);
+  const read = async () => (await opened.source.flexEvents!.stats([eventId], opened.newCall())).has(eventId);
+  sandbox.faults.add({ kind: 'status', status: 404, times: 1 });
+  expect(await read()).toBe(false);
+  const subject = { flexEventId: eventId };
+  await opened.source.onEvent!({ type: 'EVENT_STATS_READY', subject, occurredAt: null, identity: 'x' });
+  await clock.advance(10);
+  expect(await read()).toBe(true);
 });
 
 test('an event that is broken alone fails alone', async () => {

@@ -168,6 +168,26 @@ describe('WattShift price signals', () => {
   });
 });
 
+describe('a price signal that comes after a newer one', () => {
+  test('makes nothing be read anew', async () => {
+    const subject = { homeId: homeId(1) };
+    const signal = (occurredAt: string | null) =>
+      opened.source.onEvent!({ type: 'PRICE_SIGNAL', occurredAt, identity: 'i', subject });
+    const read = () => homes.priceSignals([{ homeId: homeId(1) }], opened.newCall());
+    expect(await signal('2026-01-15T10:00:00.000Z')).toBeUndefined();
+    await clock.advance(10);
+    await read();
+    sandbox.reset();
+    expect(await signal('2026-01-15T09:00:00.000Z')).toBe('overtaken');
+    await read();
+    expect(asked()).toEqual([]);
+    // One that does not say when it was made may be the newest.
+    expect(await signal(null)).toBeUndefined();
+    await read();
+    expect(asked()).toEqual([`/v1/homes/${homeId(1)}/price_signal`]);
+  });
+});
+
 describe('two tenants with the same homes at WattShift', () => {
   test('each see their own names and prices, cold, warm, and after an event of the other', async () => {
     const theirSandbox = await startWattshiftSandbox({ clock, marker: 'other ', priceScale: 2 });
