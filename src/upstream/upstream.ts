@@ -43,7 +43,7 @@ export interface UpstreamOptions {
 }
 
 /** A call in flight that wasn't reported ended counts so much longer than any exchange takes. */
-const leaseSpareMs = 5_000;
+const leaseSpareMs = 4_000;
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const stopping = new AbortController();

@@ -8,7 +8,14 @@ import type { VendorName } from '../../domain/vendor-name.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { operationEnded, vendorError } from '../http/judge.ts';
-import type { BudgetEngine, Decision, Ending, EngineStatus, Lease } from './engine.ts';
+import {
+  type BudgetEngine,
+  type Decision,
+  type Ending,
+  type EngineStatus,
+  type Lease,
+  sendWithinMs,
+} from './engine.ts';
 import { FairQueue, type Queued } from './fair-queue.ts';
 import { Spacing } from './spacing.ts';
 
@@ -47,7 +54,11 @@ interface Lane {
   readonly spacing: Spacing;
   /** `again`: something changed while it was running. */
   state: 'idle' | 'running' | 'again';
+  /** What the first in the queue waits for. */
+  waitsFor: Refusal['reason'] | 'spacing' | null;
   wake: AbortController | null;
+  /** No one in the queue is too late before that. */
+  lateFromMs: number;
 }
 
 /** The least time an exchange needs; a turn closer to the deadline would be a call wasted. */
@@ -61,7 +72,8 @@ export function createPacer(options: PacerOptions): Pacer {
     let lane = lanes.get(budgetClass);
     if (!lane) {
       const spacing = new Spacing(spacingMs(budgetClass));
-      lane = { budgetClass, queue: new FairQueue(weightOf), spacing, state: 'idle', wake: null };
+      const none = { waitsFor: null, wake: null, lateFromMs: Number.POSITIVE_INFINITY };
+      lane = { budgetClass, queue: new FairQueue(weightOf), spacing, state: 'idle', ...none };
       lanes.set(budgetClass, lane);
     }
     return lane;
@@ -91,24 +103,37 @@ export function createPacer(options: PacerOptions): Pacer {
   const letGo = async (lane: Lane): Promise<void> => {
     const { budgetClass, queue, spacing } = lane;
     for (let next = queue.peek(); next; next = queue.peek()) {
-      if (refuseLate(queue) > 0) continue;
-      const restMs = spacing.waitMs(clock.now());
-      if (restMs > 0) return sleepUntilNext(lane, restMs);
+      if (refuseLate(lane) > 0) continue;
+      const askedAtMs = clock.now();
+      const restMs = spacing.waitMs(askedAtMs);
+      if (restMs > 0) return sleepUntilNext(lane, restMs, 'spacing');
       const decision = await engine.take({ budgetClass, priority: next.priority });
-      if (decision.granted) {
-        spacing.give(clock.now());
-        const served = queue.peek();
-        if (served) served.grant(decision.lease);
-        else await engine.release(decision.lease, 'unsent');
-      } else if (refuseHopeless(queue, next, decision) === 0) {
-        return sleepUntilNext(lane, decision.waitMs);
+      if (decision.granted) await giveTurn(lane, decision.lease, askedAtMs);
+      else if (refuseHopeless(queue, next, decision) === 0) {
+        return sleepUntilNext(lane, decision.waitMs, decision.reason);
       }
     }
   };
 
+  /** To whoever is first by now. */
+  const giveTurn = async ({ queue, spacing }: Lane, lease: Lease, askedAtMs: number): Promise<void> => {
+    const nowMs = clock.now();
+    const next = queue.peek();
+    if (!next || nowMs - askedAtMs > sendWithinMs) return await engine.release(lease, 'unsent');
+    spacing.give(nowMs);
+    next.grant(lease);
+  };
+
   /** Refuses those whose time has come; gives their number. */
-  const refuseLate = (queue: FairQueue<Waiter>): number => {
-    const late = [...queue].filter((waiter) => waiter.latestMs + exchangeLeadMs <= clock.now());
+  const refuseLate = (lane: Lane): number => {
+    const nowMs = clock.now();
+    if (nowMs < lane.lateFromMs) return 0;
+    lane.lateFromMs = Number.POSITIVE_INFINITY;
+    const late = [...lane.queue].filter((waiter) => {
+      const lateFromMs = waiter.latestMs + exchangeLeadMs;
+      if (lateFromMs > nowMs) lane.lateFromMs = Math.min(lane.lateFromMs, lateFromMs);
+      return lateFromMs <= nowMs;
+    });
     for (const waiter of late) waiter.refuse(spent(1_000));
     return late.length;
   };
@@ -128,11 +153,12 @@ export function createPacer(options: PacerOptions): Pacer {
     return hopeless.length;
   };
 
-  const sleepUntilNext = (lane: Lane, waitMs: number): void => {
+  const sleepUntilNext = (lane: Lane, waitMs: number, waitsFor: NonNullable<Lane['waitsFor']>): void => {
     const wake = new AbortController();
     lane.wake = wake;
-    const firstLateMs = Math.min(...[...lane.queue].map((waiter) => waiter.latestMs + exchangeLeadMs - clock.now()));
-    clock.sleep(Math.max(1, Math.min(waitMs, firstLateMs)), wake.signal).then(
+    lane.waitsFor = waitsFor;
+    const untilLateMs = lane.lateFromMs - clock.now();
+    clock.sleep(Math.max(1, Math.min(waitMs, untilLateMs)), wake.signal).then(
       () => run(lane),
       () => undefined,
     );
@@ -141,8 +167,11 @@ export function createPacer(options: PacerOptions): Pacer {
   const start = (lane: Lane) => {
     run(lane).catch(() => undefined);
   };
-  const startAll = () => {
-    for (const lane of lanes.values()) if (lane.queue.size > 0) start(lane);
+  /** Starts the lanes for which something has changed; one that is running may have asked before. */
+  const startThose = (changed: (lane: Lane) => boolean) => {
+    for (const lane of lanes.values()) {
+      if (lane.queue.size > 0 && (lane.state !== 'idle' || changed(lane))) start(lane);
+    }
   };
 
   return {
@@ -170,6 +199,7 @@ export function createPacer(options: PacerOptions): Pacer {
       const onAbort = () => waiter.refuse(operationEnded(vendor, call));
       call.signal.addEventListener('abort', onAbort, { once: true });
       queue.add(waiter);
+      lane.lateFromMs = Math.min(lane.lateFromMs, waiter.latestMs + exchangeLeadMs);
       lane.spacing.ask(tenantId, clock.now());
       try {
         // The one whose turn is being asked for may be counted by the engine already.
@@ -187,11 +217,12 @@ export function createPacer(options: PacerOptions): Pacer {
     },
     async leave(lease, ending) {
       await engine.release(lease, ending);
-      startAll();
+      // A place in a rate window frees one window after the answer, and in the day a day later.
+      startThose(({ waitsFor }) => ending === 'unsent' || waitsFor === 'concurrency');
     },
     async pause(waitMs) {
       await engine.pause(waitMs);
-      startAll();
+      startThose(() => true);
     },
     believe: (budgetClass, remaining) => engine.believe(budgetClass, remaining),
     status: () => engine.status(),

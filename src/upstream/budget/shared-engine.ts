@@ -1,11 +1,13 @@
 /**
  * The shared budget while Redis answers, this replica's own share while it does not. At each change nothing is let go
- * for one window, so that what was sent under the old rule and the new one never adds up to more than the limit.
+ * until what was sent under the old rule counts in no window any more, so that it never adds up with the new one to more
+ * than the limit.
  */
 
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
-import type { BudgetEngine, Decision, Ending, EngineRules, Lease } from './engine.ts';
+import { DayDebt } from './day-debt.ts';
+import type { BudgetEngine, Decision, Ending, EngineRules, Lease, TakeRequest } from './engine.ts';
 import { createMemoryEngine } from './memory-engine.ts';
 import type { RedisEngine } from './redis-engine.ts';
 import { longestSpanMs, shareOf } from './replica-share.ts';
@@ -29,18 +31,28 @@ export interface SharedEngineOptions {
  */
 const redisDeadlineMs = 500;
 const searchEveryMs = 500;
+/** Within so long of the first, every replica has found Redis. */
+const foundByAllMs = searchEveryMs + redisDeadlineMs;
 /** After Redis is found, the old rule holds until every replica has found it. */
-const settleMs = 2 * (searchEveryMs + redisDeadlineMs);
+const settleMs = 2 * foundByAllMs;
+/** When Redis is lost, calls of other replicas are under way, of which no word comes any more: they have arrived after this. */
+const stragglersMs = 1_000;
 /** A place in flight may be freed by another replica, of which no word comes. */
 const pollMs = 20;
 const statusEveryMs = 1_000;
 
 export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const { redis, rules, replicas, clock, random, log, stopped } = options;
+  /** Knows our calls under the shared rule too: when Redis is lost, those under way and those of the day count. */
   const local = createMemoryEngine(shareOf(rules, replicas), clock);
   const spanMs = longestSpanMs(rules);
-  /** Calls that ended while Redis was gone: it still counts them as in flight. */
-  let owed: [Lease, Ending][] = [];
+  /** Calls let go here that have not ended, by the id of their lease. */
+  const underWay = new Map<string, Lease>();
+  /** Those of them that Redis knows nothing of. */
+  const alone = new Set<string>();
+  /** Calls that ended while Redis was gone, though it counts them as under way. */
+  const owed: [Lease, Ending][] = [];
+  const dayDebt = new DayDebt();
   let sharing = true;
   let statusAtMs = Number.NEGATIVE_INFINITY;
 
@@ -64,7 +76,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     sharing = false;
     const cause = thrown instanceof Error ? thrown.message : '';
     log.warn({ replicas, cause }, 'Redis is gone: this replica keeps to its share of the vendor budget');
-    await local.pause(spanMs);
+    await local.pause(spanMs + stragglersMs);
     findRedis().catch(() => undefined);
   };
 
@@ -74,15 +86,34 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
       try {
         await inTime(redis.refreshStatus());
         await clock.sleep(settleMs, stopped);
-        await inTime(redis.pause(spanMs));
-        await inTime(Promise.all(owed.map(([lease, ending]) => redis.release(lease, ending))));
-        owed = [];
+        await rejoin();
       } catch {
         continue;
       }
       sharing = true;
       log.info('Redis is back: the vendor budget is shared again');
       return;
+    }
+  };
+
+  /** Tells Redis of all that was let go without it, while nobody lets go more. */
+  const rejoin = async (): Promise<void> => {
+    const pauseMs = Math.max(spanMs, 1.5 * foundByAllMs);
+    await local.pause(pauseMs);
+    await inTime(redis.pause(pauseMs));
+    alone.clear();
+    await inTime(Promise.all([...underWay.values()].map((lease) => redis.hold(lease))));
+    for (let part = dayDebt.shift(); part; part = dayDebt.shift()) {
+      const { budgetClass, atMs, calls } = part;
+      await inTime(redis.spend(part)).catch((error: unknown) => {
+        dayDebt.add(budgetClass, atMs, calls);
+        throw error;
+      });
+    }
+    while (owed.length > 0) {
+      const now = [...owed];
+      await inTime(Promise.all(now.map(([lease, ending]) => redis.release(lease, ending))));
+      owed.splice(0, now.length);
     }
   };
 
@@ -103,37 +134,43 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     inTime(redis.refreshStatus()).catch(loseRedis);
   };
 
-  const takeShared = async (request: Parameters<BudgetEngine['take']>[0]): Promise<Decision> => {
+  const takeShared = async (request: TakeRequest): Promise<Decision> => {
     const decision = await redis.take(request);
     keepStatus();
-    // Our own calls are known here too, for the day on which Redis is lost.
-    if (decision.granted) local.count(request.budgetClass);
-    else if (decision.reason === 'concurrency') {
-      return { ...decision, waitMs: Math.min(decision.waitMs, Math.ceil(pollMs * (0.5 + random()))) };
-    }
+    if (decision.granted || decision.reason !== 'concurrency') return decision;
+    return { ...decision, waitMs: Math.min(decision.waitMs, Math.ceil(pollMs * (0.5 + random()))) };
+  };
+
+  const takeAlone = async (request: TakeRequest): Promise<Decision> => {
+    const decision = await local.take(request);
+    if (!decision.granted) return decision;
+    alone.add(decision.lease.id);
+    dayDebt.add(request.budgetClass, decision.lease.grantedAtMs);
     return decision;
   };
 
-  const takeLocal = async (request: Parameters<BudgetEngine['take']>[0]): Promise<Decision> => {
-    const decision = await local.take(request);
-    if (!decision.granted) return decision;
-    return { ...decision, lease: { ...decision.lease, id: localMark + decision.lease.id } };
-  };
-
   return {
-    take: (request) =>
-      ask(
+    async take(request) {
+      const decision = await ask(
         () => takeShared(request),
-        () => takeLocal(request),
-      ),
+        () => takeAlone(request),
+      );
+      if (!decision.granted) return decision;
+      const { lease } = decision;
+      underWay.set(lease.id, lease);
+      if (!alone.has(lease.id)) local.hold(lease);
+      return decision;
+    },
     forecastMs: (request, ahead) =>
       ask(
         () => redis.forecastMs(request, ahead),
         () => local.forecastMs(request, ahead),
       ),
     async release(lease, ending) {
-      if (lease.id.startsWith(localMark)) {
-        await local.release({ ...lease, id: lease.id.slice(localMark.length) }, ending);
+      underWay.delete(lease.id);
+      await local.release(lease, ending);
+      if (alone.delete(lease.id)) {
+        if (ending === 'unsent') dayDebt.add(lease.budgetClass, lease.grantedAtMs, -1);
         return;
       }
       const owe = async () => {
@@ -166,6 +203,3 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
 function readWhatIsThere(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
-
-/** Marks the leases of this replica's own share. */
-const localMark = 'local:';
