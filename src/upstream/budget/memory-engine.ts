@@ -33,7 +33,8 @@ export interface MemoryEngine extends BudgetEngine {
   hold(lease: Lease): void;
 }
 
-export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock): MemoryEngine {
+/** `name` begins the ids of its leases, and tells them from those of other engines where they meet. */
+export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clock, name = ''): MemoryEngine {
   const counters = new Map(Object.entries(classes).map(([name, rules]) => [name, toCounters(name, rules)]));
   const chains = new Map(Object.keys(classes).map((name) => [name, chainOf(name)]));
   let pausedUntilMs = 0;
@@ -80,7 +81,7 @@ export function createMemoryEngine({ classes, leaseMs }: EngineRules, clock: Clo
       const remaining = remainingOf(request.budgetClass, nowMs);
       if (waitMs > 0) return { granted: false, reason, waitMs, remaining };
       leaseNumber += 1;
-      const lease = { id: String(leaseNumber), budgetClass: request.budgetClass, grantedAtMs: nowMs };
+      const lease = { id: name + leaseNumber, budgetClass: request.budgetClass, grantedAtMs: nowMs };
       hold(lease, nowMs);
       return { granted: true, lease, remaining: remaining === null ? null : remaining - 1 };
     },

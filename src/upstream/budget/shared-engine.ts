@@ -4,6 +4,7 @@
  * than the limit.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
 import { DayDebt } from './day-debt.ts';
@@ -44,7 +45,7 @@ const statusEveryMs = 1_000;
 export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const { redis, rules, replicas, clock, random, log, stopped } = options;
   /** Knows our calls under the shared rule too: when Redis is lost, those under way and those of the day count. */
-  const local = createMemoryEngine(shareOf(rules, replicas), clock);
+  const local = createMemoryEngine(shareOf(rules, replicas), clock, `${randomUUID()}:`);
   const spanMs = longestSpanMs(rules);
   /** Calls let go here that have not ended, by the id of their lease. */
   const underWay = new Map<string, Lease>();

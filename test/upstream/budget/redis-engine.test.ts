@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import pino from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -65,15 +66,15 @@ describe.runIf(client)('replicas on one Redis', () => {
   const rules = { classes: { default: limits(25, 1_000, 15) }, leaseMs: 10_000 };
 
   /** `skewMs`: by how much the clocks of even replicas run ahead, and those of odd ones behind. */
-  const startReplicas = (clock: FakeClock, number: number, skewMs = 0) => {
+  const startReplicas = (clock: FakeClock, number: number, skewMs = 0, limited = rules) => {
     const key = freshKey();
     const log = pino({ level: 'silent' });
     const stopped = new AbortController().signal;
     return Array.from({ length: number }, (_, i) => {
       // Redis has a clock of its own.
-      const redis = createRedisEngine({ redis: linked(client!), key, rules, now: clock.now });
+      const redis = createRedisEngine({ redis: linked(client!), key, rules: limited, now: clock.now });
       const own = { ...clock, now: () => clock.now() + (i % 2 === 0 ? skewMs : -skewMs) };
-      const options = { rules, replicas: number, clock: own, random: () => 0.5, log, stopped };
+      const options = { rules: limited, replicas: number, clock: own, random: () => 0.5, log, stopped };
       return createPacer({ vendor: 'EQUIWATT', engine: createSharedEngine({ redis, ...options }), clock: own });
     });
   };
@@ -84,8 +85,6 @@ describe.runIf(client)('replicas on one Redis', () => {
     readonly backMs: (i: number) => number;
   }
   const quick: Way = { outMs: (i) => (i % 5) * 10, backMs: (i) => 40 - (i % 5) * 10 };
-  /** Sometimes at the vendor at once, sometimes with the answer only. */
-  const slow: Way = { outMs: (i) => (i % 3) * 450, backMs: (i) => 900 - (i % 3) * 450 };
 
   /** Keeps all replicas busy, the clock turning; gives when each call came to the vendor. */
   const saturate = async (
@@ -169,20 +168,63 @@ describe.runIf(client)('replicas on one Redis', () => {
     },
   );
 
-  test.each(['refuses', 'hangs'] as const)(
-    'never add up to more than the limits when Redis %s and comes back while slow calls are under way',
-    async (state) => {
-      link.state = 'up';
-      const clock = createFakeClock();
-      setLinkAfter(clock, 3_100, state);
-      setLinkAfter(clock, 7_300, 'up');
-      const seen = await saturate(clock, startReplicas(clock, 2), 16_000, slow);
-      expect(mostInWindow(seen.arrivedAtMs, 1_000)).toBeLessThanOrEqual(25);
-      expect(seen.mostInFlight).toBeLessThanOrEqual(15);
-      // A window full of calls in the 1.9 seconds that a place is taken.
-      expect(seen.arrivedAtMs.length).toBeGreaterThan(0.5 * 16 * (25 / 1.9));
-    },
-  );
+  test('never add up to more than the limits when Redis goes and comes back while calls are under way', async () => {
+    const anyOutage = fc.record({
+      state: fc.constantFrom('refuses' as const, 'hangs' as const),
+      concurrent: fc.constantFrom(15, 40),
+      lostAtMs: fc.integer({ min: 1_500, max: 3_500 }),
+      forMs: fc.integer({ min: 500, max: 5_000 }),
+      outMs: fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 3, maxLength: 40 }),
+      backMs: fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 3, maxLength: 40 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(anyOutage, async ({ state, concurrent, lostAtMs, forMs, outMs, backMs }) => {
+        link.state = 'up';
+        const clock = createFakeClock();
+        setLinkAfter(clock, lostAtMs, state);
+        setLinkAfter(clock, lostAtMs + forMs, 'up');
+        const some = { classes: { default: limits(25, 1_000, concurrent) }, leaseMs: 10_000 };
+        const way = {
+          outMs: (i: number) => outMs[i % outMs.length]!,
+          backMs: (i: number) => backMs[i % backMs.length]!,
+        };
+        const seen = await saturate(clock, startReplicas(clock, 2, 0, some), 13_000, way);
+        expect(mostInWindow(seen.arrivedAtMs, 1_000)).toBeLessThanOrEqual(25);
+        expect(seen.mostInFlight).toBeLessThanOrEqual(concurrent);
+        // At the slowest, a place is taken for 2.9 seconds; the changes cost six at most.
+        expect(seen.arrivedAtMs.length).toBeGreaterThan((25 / 2.9) * 7 * 0.5);
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
+
+  test('count their own calls under way among their share when Redis is lost', async () => {
+    link.state = 'up';
+    const clock = createFakeClock();
+    const [pacer] = startReplicas(clock, 2);
+    const enter = () => pacer!.enter('default', 't', patient(clock));
+    const leases = await Promise.all(Array.from({ length: 15 }, enter));
+    link.state = 'refuses';
+    let entered = false;
+    const next = enter().then(() => {
+      entered = true;
+    });
+    const clockTurns = async (ms: number) => {
+      for (let i = 0; i < ms / 100; i += 1) {
+        await idle();
+        await clock.advance(100);
+      }
+    };
+    await clockTurns(4_000);
+    for (const lease of leases.slice(0, 8)) await pacer!.leave(lease, 'done');
+    await clockTurns(1_000);
+    // Seven are its share of fifteen at once.
+    expect(entered).toBe(false);
+    await pacer!.leave(leases[8]!, 'done');
+    await clockTurns(1_000);
+    expect(entered).toBe(true);
+    await next;
+  });
 
   test('count in the shared day what was sent while Redis was gone', async () => {
     link.state = 'up';
