@@ -84,7 +84,8 @@ export function createPacer(options: PacerOptions): Pacer {
 
   /** Lets go all whose turn it is; then sleeps until the next may be. */
   const run = async (lane: Lane): Promise<void> => {
-    lane.wake?.abort();
+    lane.wake?.abort(woken);
+    lane.wake = null;
     if (lane.state !== 'idle') {
       lane.state = 'again';
       return;
@@ -228,6 +229,9 @@ export function createPacer(options: PacerOptions): Pacer {
     status: () => engine.status(),
   };
 }
+
+/** Nobody reads it; a reason of its own for each would cost more than the wait. */
+const woken = new Error('woken');
 
 /** Read anew: the state changes while the lane is awaited. */
 function stateOf(lane: Lane): Lane['state'] {

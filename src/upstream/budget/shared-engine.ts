@@ -68,7 +68,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     try {
       return await Promise.race([work, late]);
     } finally {
-      done.abort();
+      done.abort(over);
     }
   };
 
@@ -199,6 +199,9 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     },
   };
 }
+
+/** Nobody reads it; a reason of its own for each would cost more than the wait. */
+const over = new Error('Redis has answered');
 
 /** A turn of the event loop: timers, then sockets. */
 function readWhatIsThere(): Promise<void> {

@@ -127,10 +127,13 @@ function startTimeLimit({ vendor, clock, timeoutMs }: AttemptDeps, call: Call) {
     signal: ended.signal,
     stop: () => {
       call.signal.removeEventListener('abort', onCallAbort);
-      stopped.abort();
+      stopped.abort(over);
     },
   };
 }
+
+/** Said to what waits no longer: one for all, for the reason made without one costs more than the exchange's bookkeeping. */
+const over = new Error('the exchange is over');
 
 function toAppErrorOf(signal: AbortSignal, vendor: VendorName): AppError {
   return signal.reason instanceof AppError
