@@ -7,6 +7,8 @@ export class Leases {
   readonly #held = new Map<string, number>();
   /** Those given up, which end sooner; in order too. */
   readonly #leaving = new Map<string, number>();
+  /** None runs out before. */
+  #nextExpiryMs = Number.POSITIVE_INFINITY;
 
   /** `onEnd` is told when a call has ended, perhaps later than it did. */
   constructor(limit: number | null, onEnd: (atMs: number) => void) {
@@ -24,6 +26,7 @@ export class Leases {
 
   add(id: string, expiresAtMs: number): void {
     this.#held.set(id, expiresAtMs);
+    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, expiresAtMs);
   }
 
   /** The call has its answer. One whose lease ran out before ends once more: it may have arrived since. */
@@ -39,6 +42,7 @@ export class Leases {
     if (held === undefined) return;
     this.#held.delete(id);
     this.#leaving.set(id, Math.min(held, expiresAtMs));
+    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, expiresAtMs);
   }
 
   /** The call was never sent. Gives when its lease would have run out; undefined when it has. */
@@ -54,15 +58,17 @@ export class Leases {
   }
 
   #expire(nowMs: number): void {
-    this.#expireFrom(this.#held, nowMs);
-    this.#expireFrom(this.#leaving, nowMs);
+    if (nowMs < this.#nextExpiryMs) return;
+    this.#nextExpiryMs = Math.min(this.#expireFrom(this.#held, nowMs), this.#expireFrom(this.#leaving, nowMs));
   }
 
-  #expireFrom(leases: Map<string, number>, nowMs: number): void {
+  /** Gives when the next will run out. */
+  #expireFrom(leases: Map<string, number>, nowMs: number): number {
     for (const [id, expiresAtMs] of leases) {
-      if (expiresAtMs > nowMs) return;
+      if (expiresAtMs > nowMs) return expiresAtMs;
       leases.delete(id);
       this.#onEnd(expiresAtMs);
     }
+    return Number.POSITIVE_INFINITY;
   }
 }

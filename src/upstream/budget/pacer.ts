@@ -5,19 +5,11 @@
 
 import type { Clock } from '../../domain/clock.ts';
 import type { VendorName } from '../../domain/vendor-name.ts';
-import { type AppError, toAppError } from '../../errors.ts';
+import { toAppError } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { operationEnded, vendorError } from '../http/judge.ts';
-import {
-  type BudgetEngine,
-  type Decision,
-  type Ending,
-  type EngineStatus,
-  type Lease,
-  sendWithinMs,
-} from './engine.ts';
-import { FairQueue, type Queued } from './fair-queue.ts';
-import { Spacing } from './spacing.ts';
+import { type BudgetEngine, type Ending, type EngineStatus, type Lease, sendWithinMs } from './engine.ts';
+import { createLane, exchangeLeadMs, hopelessOf, type Lane, takeLate, type Waiter } from './lane.ts';
 
 export interface PacerOptions {
   readonly vendor: VendorName;
@@ -39,30 +31,8 @@ export interface Pacer {
   status(): EngineStatus;
 }
 
-interface Waiter extends Queued {
-  /** Its turn is of no use later than this: the exchange itself needs time. */
-  readonly latestMs: number;
-  readonly grant: (lease: Lease) => void;
-  readonly refuse: (error: AppError) => void;
-}
-
-type Refusal = Extract<Decision, { granted: false }>;
-
-interface Lane {
-  readonly budgetClass: string;
-  readonly queue: FairQueue<Waiter>;
-  readonly spacing: Spacing;
-  /** `again`: something changed while it was running. */
-  state: 'idle' | 'running' | 'again';
-  /** What the first in the queue waits for. */
-  waitsFor: Refusal['reason'] | 'spacing' | null;
-  wake: AbortController | null;
-  /** No one in the queue is too late before that. */
-  lateFromMs: number;
-}
-
-/** The least time an exchange needs; a turn closer to the deadline would be a call wasted. */
-const exchangeLeadMs = 50;
+/** Calls that may ask for their turn at once, each for itself, while nobody waits: more would ask in vain, and in Redis. */
+const mostPassing = 8;
 
 export function createPacer(options: PacerOptions): Pacer {
   const { vendor, engine, clock, weightOf = () => 1, spacingMs = () => 0 } = options;
@@ -71,9 +41,7 @@ export function createPacer(options: PacerOptions): Pacer {
   const laneOf = (budgetClass: string): Lane => {
     let lane = lanes.get(budgetClass);
     if (!lane) {
-      const spacing = new Spacing(spacingMs(budgetClass));
-      const none = { waitsFor: null, wake: null, lateFromMs: Number.POSITIVE_INFINITY };
-      lane = { budgetClass, queue: new FairQueue(weightOf), spacing, state: 'idle', ...none };
+      lane = createLane(budgetClass, weightOf, spacingMs(budgetClass));
       lanes.set(budgetClass, lane);
     }
     return lane;
@@ -104,16 +72,22 @@ export function createPacer(options: PacerOptions): Pacer {
   const letGo = async (lane: Lane): Promise<void> => {
     const { budgetClass, queue, spacing } = lane;
     for (let next = queue.peek(); next; next = queue.peek()) {
-      if (refuseLate(lane) > 0) continue;
       const askedAtMs = clock.now();
+      if (refuse(takeLate(lane, askedAtMs), 1_000)) continue;
       const restMs = spacing.waitMs(askedAtMs);
       if (restMs > 0) return sleepUntilNext(lane, restMs, 'spacing');
       const decision = await engine.take({ budgetClass, priority: next.priority });
       if (decision.granted) await giveTurn(lane, decision.lease, askedAtMs);
-      else if (refuseHopeless(queue, next, decision) === 0) {
+      else if (!refuse(hopelessOf(queue, next, decision, clock.now()), decision.waitMs)) {
         return sleepUntilNext(lane, decision.waitMs, decision.reason);
       }
     }
+  };
+
+  /** Whether there were any to refuse. */
+  const refuse = (waiters: readonly Waiter[], waitMs: number): boolean => {
+    for (const waiter of waiters) waiter.refuse(spent(waitMs));
+    return waiters.length > 0;
   };
 
   /** To whoever is first by now. */
@@ -123,35 +97,6 @@ export function createPacer(options: PacerOptions): Pacer {
     if (!next || nowMs - askedAtMs > sendWithinMs) return await engine.release(lease, 'unsent');
     spacing.give(nowMs);
     next.grant(lease);
-  };
-
-  /** Refuses those whose time has come; gives their number. */
-  const refuseLate = (lane: Lane): number => {
-    const nowMs = clock.now();
-    if (nowMs < lane.lateFromMs) return 0;
-    lane.lateFromMs = Number.POSITIVE_INFINITY;
-    const late = [...lane.queue].filter((waiter) => {
-      const lateFromMs = waiter.latestMs + exchangeLeadMs;
-      if (lateFromMs > nowMs) lane.lateFromMs = Math.min(lane.lateFromMs, lateFromMs);
-      return lateFromMs <= nowMs;
-    });
-    for (const waiter of late) waiter.refuse(spent(1_000));
-    return late.length;
-  };
-
-  /** Refuses those whose turn comes too late when that of `head` comes in `waitMs`; gives their number. */
-  const refuseHopeless = (queue: FairQueue<Waiter>, head: Waiter, { reason, waitMs }: Refusal): number => {
-    // A call in flight may end at any moment.
-    if (reason === 'concurrency') return 0;
-    const turnMs = clock.now() + waitMs;
-    const hopeless = [...queue].filter((waiter) => {
-      if (waiter.priority === 'interactive' && head.priority !== 'interactive') return false;
-      // The reserve is not for them, and the day does not come back while they wait.
-      if (waiter.priority !== 'interactive' && reason === 'day') return true;
-      return waiter.latestMs < turnMs;
-    });
-    for (const waiter of hopeless) waiter.refuse(spent(waitMs));
-    return hopeless.length;
   };
 
   const sleepUntilNext = (lane: Lane, waitMs: number, waitsFor: NonNullable<Lane['waitsFor']>): void => {
@@ -175,52 +120,81 @@ export function createPacer(options: PacerOptions): Pacer {
     }
   };
 
+  const leave = async (lease: Lease, ending: Ending): Promise<void> => {
+    await engine.release(lease, ending);
+    // A place in a rate window frees one window after the answer, and in the day a day later.
+    startThose(({ waitsFor }) => ending === 'unsent' || waitsFor === 'concurrency');
+  };
+
+  /** A turn for which nobody waits; undefined when there is none to be had at once. */
+  const passAtOnce = async (lane: Lane, call: Call): Promise<Lease | undefined> => {
+    const { budgetClass, queue, spacing } = lane;
+    const askedAtMs = clock.now();
+    if (queue.size > 0 || lane.passing >= mostPassing || call.deadlineMs <= askedAtMs) return undefined;
+    if (spacing.waitMs(askedAtMs) > 0) return undefined;
+    lane.passing += 1;
+    try {
+      const decision = await engine.take({ budgetClass, priority: call.priority });
+      if (!decision.granted) return undefined;
+      const nowMs = clock.now();
+      if (!call.signal.aborted && nowMs - askedAtMs <= sendWithinMs) {
+        spacing.give(nowMs);
+        return decision.lease;
+      }
+      await leave(decision.lease, 'unsent');
+      return undefined;
+    } finally {
+      lane.passing -= 1;
+    }
+  };
+
+  const waitTurn = async (lane: Lane, tenantId: string, call: Call): Promise<Lease> => {
+    if (call.signal.aborted) throw operationEnded(vendor, call);
+    const { budgetClass, queue } = lane;
+    const turn = Promise.withResolvers<Lease>();
+    turn.promise.catch(() => undefined); // it may be refused before it is awaited
+    const waiter: Waiter = {
+      ...{ priority: call.priority, tenantId },
+      // Read anew each time: a reader who joins a shared call may put it off.
+      get latestMs() {
+        return call.deadlineMs - exchangeLeadMs;
+      },
+      grant: (lease) => {
+        queue.take(waiter);
+        turn.resolve(lease);
+      },
+      refuse: (error) => {
+        queue.remove(waiter);
+        turn.reject(error);
+      },
+    };
+    const onAbort = () => waiter.refuse(operationEnded(vendor, call));
+    call.signal.addEventListener('abort', onAbort, { once: true });
+    queue.add(waiter);
+    lane.lateFromMs = Math.min(lane.lateFromMs, call.deadlineMs);
+    try {
+      // The one whose turn is being asked for may be counted by the engine already.
+      const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
+      if (ahead > 0) {
+        const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
+        if (clock.now() + waitMs > waiter.latestMs) waiter.refuse(spent(waitMs));
+      }
+      start(lane);
+      return await turn.promise;
+    } finally {
+      queue.remove(waiter);
+      call.signal.removeEventListener('abort', onAbort);
+    }
+  };
+
   return {
     async enter(budgetClass, tenantId, call) {
       if (call.signal.aborted) throw operationEnded(vendor, call);
       const lane = laneOf(budgetClass);
-      const { queue } = lane;
-      const turn = Promise.withResolvers<Lease>();
-      turn.promise.catch(() => undefined); // it may be refused before it is awaited
-      const waiter: Waiter = {
-        ...{ priority: call.priority, tenantId },
-        // Read anew each time: a reader who joins a shared call may put it off.
-        get latestMs() {
-          return call.deadlineMs - exchangeLeadMs;
-        },
-        grant: (lease) => {
-          queue.take(waiter);
-          turn.resolve(lease);
-        },
-        refuse: (error) => {
-          queue.remove(waiter);
-          turn.reject(error);
-        },
-      };
-      const onAbort = () => waiter.refuse(operationEnded(vendor, call));
-      call.signal.addEventListener('abort', onAbort, { once: true });
-      queue.add(waiter);
-      lane.lateFromMs = Math.min(lane.lateFromMs, waiter.latestMs + exchangeLeadMs);
       lane.spacing.ask(tenantId, clock.now());
-      try {
-        // The one whose turn is being asked for may be counted by the engine already.
-        const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
-        if (ahead > 0) {
-          const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
-          if (clock.now() + waitMs > waiter.latestMs) waiter.refuse(spent(waitMs));
-        }
-        start(lane);
-        return await turn.promise;
-      } finally {
-        queue.remove(waiter);
-        call.signal.removeEventListener('abort', onAbort);
-      }
+      return (await passAtOnce(lane, call)) ?? (await waitTurn(lane, tenantId, call));
     },
-    async leave(lease, ending) {
-      await engine.release(lease, ending);
-      // A place in a rate window frees one window after the answer, and in the day a day later.
-      startThose(({ waitsFor }) => ending === 'unsent' || waitsFor === 'concurrency');
-    },
+    leave,
     async pause(waitMs) {
       await engine.pause(waitMs);
       startThose(() => true);
