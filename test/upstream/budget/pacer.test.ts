@@ -84,6 +84,7 @@ test.each([
     },
   };
   const pacer = createPacer({ vendor: 'EQUIWATT', engine: heldUp, clock });
+  if (waiting > 0) await pacer.pause(100);
   const all = Array.from({ length: 1 + waiting }, () => pacer.enter('default', 't', patient(clock)));
   const leases = await advanceUntil(clock, Promise.all(all));
   expect(taken).toBe(2 + waiting);
