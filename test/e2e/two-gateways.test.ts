@@ -59,6 +59,12 @@ describe.skipIf(!reachable)('two gateways on one Redis', { retry: 1, timeout: 40
     const env = { REDIS_URL: `redis://127.0.0.1:${proxy.port}` };
     gateways = await Promise.all([startGatewayProcess(config, env), startGatewayProcess(config, env)]);
     load = createLoad();
+    // Each has its budget from Redis by then, however long this machine took to connect it.
+    for (const gateway of gateways) {
+      await load.once(gateway.url);
+      if (gateway.logged().includes('Redis is gone'))
+        await expect.poll(gateway.logged, { timeout: 15_000 }).toContain('Redis is back');
+    }
     await stallMs();
     worstStallMs = 0;
   });
@@ -209,6 +215,7 @@ function createLoad() {
   };
 
   return {
+    once: ask,
     start,
     failures: () => failures,
     longestMs: () => longestMs,

@@ -32,6 +32,9 @@ export interface SharedEngineOptions {
  */
 const redisDeadlineMs = 500;
 const searchEveryMs = 500;
+/** A gateway that has just started is not cut off, only not connected yet: others may be sharing, so it does not go alone sooner. */
+const joinWithinMs = 2_000;
+const joinEveryMs = 100;
 /** Within so long of the first, every replica has found Redis. */
 const foundByAllMs = searchEveryMs + redisDeadlineMs;
 /** After Redis is found, the old rule holds until every replica has found it. */
@@ -55,6 +58,8 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const owed: [Lease, Ending][] = [];
   const dayDebt = new DayDebt();
   let sharing = true;
+  /** The first word from Redis. */
+  let joined: Promise<void> | undefined;
   let statusAtMs = Number.NEGATIVE_INFINITY;
 
   const inTime = async <T>(work: Promise<T>): Promise<T> => {
@@ -69,6 +74,19 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
       return await Promise.race([work, late]);
     } finally {
       done.abort(over);
+    }
+  };
+
+  const join = async (): Promise<void> => {
+    const untilMs = clock.now() + joinWithinMs;
+    for (;;) {
+      try {
+        await inTime(redis.refreshStatus());
+        return;
+      } catch (thrown) {
+        if (clock.now() >= untilMs) throw thrown;
+      }
+      await clock.sleep(joinEveryMs, stopped);
     }
   };
 
@@ -92,6 +110,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
         continue;
       }
       sharing = true;
+      joined = Promise.resolve();
       log.info('Redis is back: the vendor budget is shared again');
       return;
     }
@@ -122,6 +141,8 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const ask = async <T>(work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
     if (!sharing) return await otherwise();
     try {
+      joined ??= join();
+      await joined;
       return await inTime(work());
     } catch (thrown) {
       await loseRedis(thrown);
@@ -132,7 +153,8 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const keepStatus = () => {
     if (!sharing || clock.now() - statusAtMs < statusEveryMs) return;
     statusAtMs = clock.now();
-    inTime(redis.refreshStatus()).catch(loseRedis);
+    joined ??= join();
+    joined.then(() => inTime(redis.refreshStatus())).catch(loseRedis);
   };
 
   const takeShared = async (request: TakeRequest): Promise<Decision> => {

@@ -198,6 +198,26 @@ describe.runIf(client)('replicas on one Redis', () => {
     );
   });
 
+  test('wait for Redis for two seconds when they start, and share from the first call on', async () => {
+    const clock = createFakeClock();
+    const startMs = clock.now();
+    link.state = 'refuses';
+    setLinkAfter(clock, 1_000, 'up');
+    const [first, second] = startReplicas(clock, 2);
+    const enter = (pacer = first) => pacer!.enter('default', 't', patient(clock));
+    first!.status();
+    const [lease] = await advanceUntil(clock, Promise.all(Array.from({ length: 15 }, () => enter())), idle);
+    expect(clock.now() - startMs).toBeLessThanOrEqual(1_200);
+    const other = enter(second).then(() => clock.now());
+    for (let i = 0; i < 20; i += 1) {
+      await idle();
+      await clock.advance(100);
+    }
+    const leftAtMs = clock.now();
+    await first!.leave(lease!, 'done');
+    expect(await advanceUntil(clock, other, idle)).toBeGreaterThanOrEqual(leftAtMs);
+  });
+
   test('count their own calls under way among their share when Redis is lost', async () => {
     link.state = 'up';
     const clock = createFakeClock();
