@@ -37,8 +37,6 @@ const joinWithinMs = 2_000;
 const joinEveryMs = 100;
 /** Within so long of the first, every replica has found Redis. */
 const foundByAllMs = searchEveryMs + redisDeadlineMs;
-/** After Redis is found, the old rule holds until every replica has found it. */
-const settleMs = 2 * foundByAllMs;
 /** When Redis is lost, calls of other replicas are under way, of which no word comes any more: they have arrived after this. */
 const stragglersMs = 1_000;
 /** A place in flight may be freed by another replica, of which no word comes. */
@@ -104,7 +102,6 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
       await clock.sleep(searchEveryMs, stopped);
       try {
         await inTime(redis.refreshStatus());
-        await clock.sleep(settleMs, stopped);
         await rejoin();
       } catch {
         continue;
@@ -116,9 +113,12 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     }
   };
 
-  /** Tells Redis of all that was let go without it, while nobody lets go more. */
+  /**
+   * Tells Redis of all that was let go without it, while nobody lets go more: the pause lasts until every replica has found
+   * Redis and done the same. Sooner than we would go alone, so that who is cut off for a moment sends nothing beside the others.
+   */
   const rejoin = async (): Promise<void> => {
-    const pauseMs = Math.max(spanMs, 1.5 * foundByAllMs);
+    const pauseMs = Math.max(spanMs, 2 * foundByAllMs);
     await local.pause(pauseMs);
     await inTime(redis.pause(pauseMs));
     alone.clear();

@@ -16,7 +16,8 @@ const server = await startRedis();
 const client: Redis | undefined = await server?.connect();
 afterAll(() => server?.stop());
 
-const link = { state: 'up' as 'up' | 'refuses' | 'hangs', underWay: 0 };
+type LinkState = 'up' | 'refuses' | 'hangs';
+const link = { state: 'up' as LinkState, underWay: 0 };
 const freshKey = () => sharedKey('budget', { vendor: 'ENERKEY', role: '', credential: fingerprintOf([randomUUID()]) });
 
 /** Resolves when no command is under way, so that a fake clock does not run away from Redis. */
@@ -26,10 +27,10 @@ async function idle(): Promise<void> {
 }
 
 /** The client behind a link that can fail. */
-function linked(redis: Redis): RedisScripts {
+function linked(redis: Redis, own: { readonly state: LinkState } = link): RedisScripts {
   const over = async (command: () => Promise<unknown>): Promise<unknown> => {
-    if (link.state === 'hangs') return new Promise(() => undefined);
-    if (link.state === 'refuses') throw new Error('ECONNREFUSED');
+    if (own.state === 'hangs') return new Promise(() => undefined);
+    if (own.state === 'refuses') throw new Error('ECONNREFUSED');
     link.underWay += 1;
     try {
       return await command();
@@ -66,13 +67,19 @@ describe.runIf(client)('replicas on one Redis', () => {
   const rules = { classes: { default: limits(25, 1_000, 15) }, leaseMs: 10_000 };
 
   /** `skewMs`: by how much the clocks of even replicas run ahead, and those of odd ones behind. */
-  const startReplicas = (clock: FakeClock, number: number, skewMs = 0, limited = rules) => {
+  const startReplicas = (
+    clock: FakeClock,
+    number: number,
+    skewMs = 0,
+    limited = rules,
+    links: { state: LinkState }[] = [],
+  ) => {
     const key = freshKey();
     const log = pino({ level: 'silent' });
     const stopped = new AbortController().signal;
     return Array.from({ length: number }, (_, i) => {
       // Redis has a clock of its own.
-      const redis = createRedisEngine({ redis: linked(client!), key, rules: limited, now: clock.now });
+      const redis = createRedisEngine({ redis: linked(client!, links[i]), key, rules: limited, now: clock.now });
       const own = { ...clock, now: () => clock.now() + (i % 2 === 0 ? skewMs : -skewMs) };
       const options = { rules: limited, replicas: number, clock: own, random: () => 0.5, log, stopped };
       return createPacer({ vendor: 'EQUIWATT', engine: createSharedEngine({ redis, ...options }), clock: own });
@@ -138,10 +145,10 @@ describe.runIf(client)('replicas on one Redis', () => {
     expect(seen.arrivedAtMs.length).toBeGreaterThanOrEqual(0.9 * 25 * 10);
   });
 
-  const setLinkAfter = (clock: FakeClock, ms: number, state: typeof link.state) => {
+  const setLinkAfter = (clock: FakeClock, ms: number, state: LinkState, of: { state: LinkState } = link) => {
     clock.sleep(ms).then(
       () => {
-        link.state = state;
+        of.state = state;
       },
       () => undefined,
     );
@@ -217,6 +224,21 @@ describe.runIf(client)('replicas on one Redis', () => {
     await first!.leave(lease!, 'done');
     expect(await advanceUntil(clock, other, idle)).toBeGreaterThanOrEqual(leftAtMs);
   });
+
+  test.each(['refuses', 'hangs'] as const)(
+    'send nothing beside the others when Redis %s one of them for a moment',
+    async (state) => {
+      const clock = createFakeClock();
+      const cut = { state: 'up' as LinkState };
+      link.state = 'up';
+      setLinkAfter(clock, 3_000, state, cut);
+      setLinkAfter(clock, 3_900, 'up', cut);
+      const seen = await saturate(clock, startReplicas(clock, 2, 0, rules, [link, cut]), 10_000);
+      expect(mostInWindow(seen.arrivedAtMs, 1_000)).toBeLessThanOrEqual(25);
+      expect(seen.mostInFlight).toBeLessThanOrEqual(15);
+      expect(seen.longestWaitMs).toBeLessThanOrEqual(5_000);
+    },
+  );
 
   test('count their own calls under way among their share when Redis is lost', async () => {
     link.state = 'up';
