@@ -15,6 +15,7 @@ import type { SharedTokens } from './credential/shared-tokens.ts';
 import { createTokenCache } from './credential/token-cache.ts';
 import { createContractWatch } from './http/contract-watch.ts';
 import type { HttpClient, HttpClientOptions } from './http/http-client.ts';
+import { TimeLimits } from './http/time-limits.ts';
 import { toConditional, type ValidatorStore } from './http/validators.ts';
 import { fingerprintOf, type Key, sharedKey, type TenantScope } from './key.ts';
 import { type BudgetClass, sourced } from './limits.ts';
@@ -73,9 +74,10 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   const budgets = () => current()?.pacer.status().budgets ?? [];
   const record = createRecord({ vendor, tenantId, clock, metrics });
   const contract = createContractWatch({ vendor, tenantId, metrics, log: deps.log });
+  const timeLimits = new TimeLimits(clock);
   const sender: SenderDeps = {
     ...{ vendor, tenantId, client, clock, metrics, log: deps.log, timeoutMs: deps.timeoutMs, random: deps.random },
-    contract,
+    ...{ contract, timeLimits },
     ...{ classes, live, shared, authorize: options.authorize, retryAfterMsFrom: options.retryAfterMsFrom },
     tokens:
       options.token &&
@@ -131,6 +133,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     async close() {
       await reader.idle();
       await client.stop();
+      timeLimits.stop();
     },
   };
 }

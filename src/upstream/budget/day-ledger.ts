@@ -1,7 +1,7 @@
 /** Calls of a rolling day: counted in parts of five minutes, and corrected by what the vendor says is left. */
 
 import type { Priority } from '../call.ts';
-import { dayMs, ledgerBucketMs, probeEveryMs, reserveShare } from './engine.ts';
+import { dayMs, ledgerBucketMs, ledgerSpanMs, probeEveryMs, reserveShare } from './engine.ts';
 import { sustainablePace } from './sustainable-pace.ts';
 
 export class DayLedger {
@@ -74,7 +74,7 @@ export class DayLedger {
 
   resetsAtMs(nowMs: number): number {
     const last = [...this.#sent.keys()].at(-1);
-    return last === undefined ? nowMs : last + ledgerBucketMs + dayMs;
+    return last === undefined ? nowMs : last + ledgerSpanMs;
   }
 
   #ours(nowMs: number): number {
@@ -93,14 +93,14 @@ export class DayLedger {
     let freed = 0;
     for (const [part, count] of this.#sent) {
       freed += count;
-      if (freed >= calls) return part + ledgerBucketMs + dayMs - nowMs;
+      if (freed >= calls) return part + ledgerSpanMs - nowMs;
     }
     return dayMs;
   }
 
   #forget(nowMs: number): void {
     for (const [part, count] of this.#sent) {
-      if (part + ledgerBucketMs + dayMs > nowMs) return;
+      if (part + ledgerSpanMs > nowMs) return;
       this.#sent.delete(part);
       this.#total -= count;
     }

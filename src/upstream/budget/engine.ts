@@ -14,10 +14,14 @@ export interface TakeRequest {
   readonly priority: Priority;
 }
 
-/** A call that was let go: it counts as in flight until released, or until it expires. */
+/**
+ * A call that was let go. Until it is released, or its lease runs out, it counts as in flight; and in its rate window one
+ * window longer, because it may have arrived at the vendor as late as that.
+ */
 export interface Lease {
   readonly id: string;
   readonly budgetClass: string;
+  /** By the engine's own clock, which may be another's than this process'. */
   readonly grantedAtMs: number;
 }
 
@@ -27,7 +31,10 @@ export type Decision =
       readonly granted: false;
       /** The limit that says no. */
       readonly reason: RefusalReason;
-      /** Milliseconds until asking again makes sense; for `concurrency` a release may come earlier. */
+      /**
+       * Milliseconds until asking again makes sense. For `concurrency` a release may come earlier; for the others only a call
+       * that was never sent gives its place back sooner.
+       */
       readonly waitMs: number;
       /** Calls the rest of the day holds; null = no daily limit. */
       readonly remaining: number | null;
@@ -36,8 +43,8 @@ export type Decision =
 export type RefusalReason = 'rate' | 'concurrency' | 'day' | 'pause';
 
 /**
- * How a call ended. done: answered · abandoned: given up while the vendor may still be at work on it ·
- * unsent: it never left, and its place is given back.
+ * How a call ended. done: answered, so that it has arrived · abandoned: given up while it may still be on its way, or the
+ * vendor at work on it · unsent: it never left, and its places are given back.
  */
 export type Ending = 'done' | 'abandoned' | 'unsent';
 
@@ -45,6 +52,7 @@ export interface BudgetEngine {
   take(request: TakeRequest): Promise<Decision>;
   /** Milliseconds until a call behind `ahead` others could be let go, as far as rate, day and pause tell. */
   forecastMs(request: TakeRequest, ahead: number): Promise<number>;
+  /** At once when the call has ended: its place in the rate window is free one window later. */
   release(lease: Lease, ending: Ending): Promise<void>;
   /** Nothing is let go for so long, whatever its class: the vendor asked for it. */
   pause(waitMs: number): Promise<void>;
@@ -69,42 +77,47 @@ export interface EngineRules {
 }
 
 /** A call in flight that wasn't reported ended counts so much longer than its exchange may take, in milliseconds. */
-export const leaseSpareMs = 5_000;
+export const leaseSpareMs = 4_000;
 
 /** How long a call of the class is held to be in flight when nobody reports its end, in milliseconds. */
 export function leaseMsOf({ classes, leaseMs }: EngineRules, budgetClass: string): number {
   return Math.max(leaseMs, (classes[budgetClass]?.timeoutMs ?? 0) + leaseSpareMs);
 }
 
+/**
+ * A call let go is sent within so long or not at all, though this process be held up: with an exchange's time limit, and
+ * the time a call given up counts, it has ended before its lease runs out.
+ */
+export const sendWithinMs = 1_000;
+
 /** Part of a day's calls that only interactive calls may use. */
 export const reserveShare = 0.1;
 
 export const dayMs = 24 * 3_600_000;
 
-/** The day is counted in parts; a part counts until the last of its calls is a day old, so the limit is never exceeded. */
+/** The day is counted in parts by when calls were let go. */
 export const ledgerBucketMs = 5 * 60_000;
+
+/** From its start a part counts until the last of its calls is a day old: one arrives within a minute of being let go. */
+export const ledgerSpanMs = ledgerBucketMs + 60_000 + dayMs;
 
 /** When the vendor says that nothing is left, one call in so long finds out whether that is still so. */
 export const probeEveryMs = 15 * 60_000;
 
-/** A call given up counts as in flight for so long: closing the connection takes time to be noticed. */
+/** A call given up counts as in flight for so long: what was sent of it may still arrive, and closing it takes time to be noticed. */
 export const abandonedMs = 1_000;
 
 /**
- * The vendor counts arrivals, we count departures: when a later call travels faster than an earlier one, the vendor sees
- * them closer together than we sent them. Windows are therefore taken longer by 6 %, from 20 ms (jitter within a
- * data centre) to 250 ms (a new TLS connection against a kept one); at 25/s that leaves 94 % of the pace.
+ * Windows are taken longer by a thousandth, 5 ms at least: clocks tell whole milliseconds, run a little differently, and
+ * are put right while they run. When a call arrives at the vendor needs no guard (`Lease`).
  */
 export function guardMs(windowMs: number): number {
-  return Math.min(250, Math.max(20, Math.ceil(windowMs * 0.06)));
+  return Math.max(5, Math.ceil(windowMs / 1_000));
 }
 
-/**
- * The vendor counts a call somewhere between its first byte and our answer, and a large body takes longer to arrive than
- * any guard. Where one call goes at a time, that costs nothing to be sure of: it counts from its answer.
- */
-export function countsFromAnswer({ rate, concurrent }: BudgetClass): boolean {
-  return rate !== undefined && concurrent?.value === 1;
+/** A rate window as we keep it. */
+export function spanMs(windowMs: number): number {
+  return windowMs + guardMs(windowMs);
 }
 
 /** The classes a call counts against: its own and those it is within. Throws an Error for an unknown name or a cycle. */
@@ -123,7 +136,7 @@ export function classChain(classes: Readonly<Record<string, BudgetClass>>, name:
 export function spacingMs(classes: Readonly<Record<string, BudgetClass>>, name: string): number {
   const spacings = classChain(classes, name).map((link) => {
     const rate = classes[link]?.rate?.value;
-    return rate ? (rate.windowMs + guardMs(rate.windowMs)) / rate.requests : 0;
+    return rate ? spanMs(rate.windowMs) / rate.requests : 0;
   });
   return Math.max(...spacings);
 }

@@ -9,13 +9,13 @@ import {
   type BudgetEngine,
   budgetName,
   classChain,
-  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
-  guardMs,
+  type Lease,
   leaseMsOf,
   type RefusalReason,
+  spanMs,
   type TakeRequest,
 } from './engine.ts';
 import { Leases } from './leases.ts';
@@ -30,11 +30,12 @@ interface Counters {
 }
 
 export interface MemoryEngine extends BudgetEngine {
-  /** Counts a call that another engine let go. */
-  count(budgetClass: string): void;
+  /** Counts a call that another engine let go; it is to be released here too. */
+  hold(lease: Lease): void;
 }
 
-export function createMemoryEngine(engineRules: EngineRules, clock: Clock): MemoryEngine {
+/** `name` begins the ids of its leases, and tells them from those of other engines where they meet. */
+export function createMemoryEngine(engineRules: EngineRules, clock: Clock, name = ''): MemoryEngine {
   const { classes } = engineRules;
   const counters = new Map(Object.entries(classes).map(([name, rules]) => [name, toCounters(name, rules)]));
   const chains = new Map(Object.keys(classes).map((name) => [name, chainOf(name)]));
@@ -47,63 +48,66 @@ export function createMemoryEngine(engineRules: EngineRules, clock: Clock): Memo
 
   const countersFor = (name: string) => chains.get(name) ?? chainOf(name);
 
-  const firstRefusal = (request: TakeRequest, ahead: number, nowMs: number) => {
-    const waits: [RefusalReason, number][] = [['pause', pausedUntilMs - nowMs]];
-    for (const { window, leases, day } of countersFor(request.budgetClass)) {
-      waits.push(['day', day.waitMs(nowMs, request.priority, ahead)]);
-      waits.push(['rate', window?.waitMs(nowMs, ahead) ?? 0]);
-      if (ahead === 0) waits.push(['concurrency', leases.waitMs(nowMs)]);
+  /** The limit that makes it wait longest. */
+  const refusalOf = ({ budgetClass, priority }: TakeRequest, ahead: number, nowMs: number) => {
+    const longest: { reason: RefusalReason; waitMs: number } = { reason: 'pause', waitMs: pausedUntilMs - nowMs };
+    const consider = (reason: RefusalReason, waitMs: number) => {
+      if (waitMs > longest.waitMs) Object.assign(longest, { reason, waitMs });
+    };
+    for (const { window, leases, day } of countersFor(budgetClass)) {
+      consider('day', day.waitMs(nowMs, priority, ahead));
+      if (window) consider('rate', window.waitMs(nowMs, leases.inFlight(nowMs), ahead));
+      if (ahead === 0) consider('concurrency', leases.waitMs(nowMs));
     }
-    return waits.reduce((longest, next) => (next[1] > longest[1] ? next : longest));
+    return longest;
   };
 
   const remainingOf = (name: string, nowMs: number) =>
     countersFor(name).reduce<number | null>((least, { day }) => lower(least, day.remaining(nowMs)), null);
 
+  const hold = ({ id, budgetClass }: Lease, nowMs: number) => {
+    for (const { leases, day } of countersFor(budgetClass)) {
+      leases.add(id, nowMs + leaseMsOf(engineRules, budgetClass));
+      day.add(nowMs);
+    }
+  };
+
+  const takeBack = (day: DayLedger, expiresAtMs: number | undefined, budgetClass: string) => {
+    if (expiresAtMs !== undefined) day.takeBack(expiresAtMs - leaseMsOf(engineRules, budgetClass));
+  };
+
   return {
     async take(request): Promise<Decision> {
       const nowMs = clock.now();
-      const [reason, waitMs] = firstRefusal(request, 0, nowMs);
+      const { reason, waitMs } = refusalOf(request, 0, nowMs);
       const remaining = remainingOf(request.budgetClass, nowMs);
       if (waitMs > 0) return { granted: false, reason, waitMs, remaining };
       leaseNumber += 1;
-      const lease = { id: String(leaseNumber), budgetClass: request.budgetClass, grantedAtMs: nowMs };
-      const expiresAtMs = nowMs + leaseMsOf(engineRules, request.budgetClass);
-      for (const { window, leases, day } of countersFor(request.budgetClass)) {
-        window?.add(nowMs);
-        leases.add(lease.id, expiresAtMs);
-        day.add(nowMs);
-      }
+      const lease = { id: name + leaseNumber, budgetClass: request.budgetClass, grantedAtMs: nowMs };
+      hold(lease, nowMs);
       return { granted: true, lease, remaining: remaining === null ? null : remaining - 1 };
     },
-    count(budgetClass) {
-      const nowMs = clock.now();
-      for (const { window, day } of countersFor(budgetClass)) {
-        window?.add(nowMs);
-        day.add(nowMs);
-      }
-    },
+    hold: (lease) => hold(lease, clock.now()),
     async forecastMs(request, ahead) {
-      return Math.max(0, firstRefusal(request, ahead, clock.now())[1]);
+      return Math.max(0, refusalOf(request, ahead, clock.now()).waitMs);
     },
-    async release(lease, ending) {
-      for (const { rules, window, leases, day } of countersFor(lease.budgetClass)) {
-        if (ending === 'abandoned') leases.shorten(lease.id, clock.now() + abandonedMs);
-        else leases.release(lease.id);
-        if (ending === 'unsent') {
-          window?.takeBack(lease.grantedAtMs);
-          day.takeBack(lease.grantedAtMs);
-        } else if (countsFromAnswer(rules)) window?.move(lease.grantedAtMs, clock.now());
+    async release({ id, budgetClass }, ending) {
+      const nowMs = clock.now();
+      for (const { leases, day } of countersFor(budgetClass)) {
+        if (ending === 'abandoned') leases.shorten(id, nowMs + abandonedMs);
+        else if (ending === 'done') leases.release(id, nowMs);
+        else takeBack(day, leases.cancel(id), budgetClass);
       }
     },
     async pause(waitMs) {
       pausedUntilMs = Math.max(pausedUntilMs, clock.now() + waitMs);
     },
     async believe(budgetClass, remaining) {
+      const nowMs = clock.now();
       for (const { rules, leases, day } of countersFor(budgetClass)) {
         if (!rules.remainingHeader) continue;
         // The answer that brings the figure is itself still leased.
-        day.believe(remaining, Math.max(0, leases.inFlight(clock.now()) - 1), clock.now());
+        day.believe(remaining, Math.max(0, leases.inFlight(nowMs) - 1), nowMs);
       }
     },
     status() {
@@ -122,24 +126,21 @@ export function createMemoryEngine(engineRules: EngineRules, clock: Clock): Memo
 
 function toCounters(name: string, rules: BudgetClass): Counters {
   const rate = rules.rate?.value;
-  return {
-    name,
-    rules,
-    window: rate ? new SlidingWindow(rate.requests, rate.windowMs + guardMs(rate.windowMs)) : null,
-    leases: new Leases(rules.concurrent?.value ?? null),
-    day: new DayLedger(rules.perDay?.value ?? null),
-  };
+  const window = rate ? new SlidingWindow(rate.requests, spanMs(rate.windowMs)) : null;
+  const leases = new Leases(rules.concurrent?.value ?? null, (atMs) => window?.end(atMs));
+  return { name, rules, window, leases, day: new DayLedger(rules.perDay?.value ?? null) };
 }
 
-function toStatus({ name, rules, window, day }: Counters, nowMs: number): BudgetStatus[] {
+function toStatus({ name, rules, window, leases, day }: Counters, nowMs: number): BudgetStatus[] {
   const budgets: BudgetStatus[] = [];
   const rate = rules.rate?.value;
   if (rate && window) {
+    const held = leases.inFlight(nowMs);
     budgets.push({
       window: budgetName(name, rate.windowMs),
       limit: rate.requests,
-      remaining: window.remaining(nowMs),
-      resetsAtMs: window.resetsAtMs(nowMs),
+      remaining: window.remaining(nowMs, held),
+      resetsAtMs: window.resetsAtMs(nowMs, held),
     });
   }
   const remaining = day.remaining(nowMs);

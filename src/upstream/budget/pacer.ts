@@ -5,12 +5,11 @@
 
 import type { Clock } from '../../domain/clock.ts';
 import type { VendorName } from '../../domain/vendor-name.ts';
-import { type AppError, toAppError } from '../../errors.ts';
+import { toAppError } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { operationEnded, vendorError } from '../http/judge.ts';
-import type { BudgetEngine, Decision, Ending, EngineStatus, Lease } from './engine.ts';
-import { FairQueue, type Queued } from './fair-queue.ts';
-import { Spacing } from './spacing.ts';
+import { type BudgetEngine, type Ending, type EngineStatus, type Lease, sendWithinMs } from './engine.ts';
+import { createLane, exchangeLeadMs, hopelessOf, type Lane, takeLate, type Waiter } from './lane.ts';
 
 export interface PacerOptions {
   readonly vendor: VendorName;
@@ -32,26 +31,8 @@ export interface Pacer {
   status(): EngineStatus;
 }
 
-interface Waiter extends Queued {
-  /** Its turn is of no use later than this: the exchange itself needs time. */
-  readonly latestMs: number;
-  readonly grant: (lease: Lease) => void;
-  readonly refuse: (error: AppError) => void;
-}
-
-type Refusal = Extract<Decision, { granted: false }>;
-
-interface Lane {
-  readonly budgetClass: string;
-  readonly queue: FairQueue<Waiter>;
-  readonly spacing: Spacing;
-  /** `again`: something changed while it was running. */
-  state: 'idle' | 'running' | 'again';
-  wake: AbortController | null;
-}
-
-/** The least time an exchange needs; a turn closer to the deadline would be a call wasted. */
-const exchangeLeadMs = 50;
+/** Calls that may ask for their turn at once, each for itself, while nobody waits: more would ask in vain, and in Redis. */
+const mostPassing = 8;
 
 export function createPacer(options: PacerOptions): Pacer {
   const { vendor, engine, clock, weightOf = () => 1, spacingMs = () => 0 } = options;
@@ -60,8 +41,7 @@ export function createPacer(options: PacerOptions): Pacer {
   const laneOf = (budgetClass: string): Lane => {
     let lane = lanes.get(budgetClass);
     if (!lane) {
-      const spacing = new Spacing(spacingMs(budgetClass));
-      lane = { budgetClass, queue: new FairQueue(weightOf), spacing, state: 'idle', wake: null };
+      lane = createLane(budgetClass, weightOf, spacingMs(budgetClass));
       lanes.set(budgetClass, lane);
     }
     return lane;
@@ -72,7 +52,8 @@ export function createPacer(options: PacerOptions): Pacer {
 
   /** Lets go all whose turn it is; then sleeps until the next may be. */
   const run = async (lane: Lane): Promise<void> => {
-    lane.wake?.abort();
+    lane.wake?.abort(woken);
+    lane.wake = null;
     if (lane.state !== 'idle') {
       lane.state = 'again';
       return;
@@ -91,48 +72,39 @@ export function createPacer(options: PacerOptions): Pacer {
   const letGo = async (lane: Lane): Promise<void> => {
     const { budgetClass, queue, spacing } = lane;
     for (let next = queue.peek(); next; next = queue.peek()) {
-      if (refuseLate(queue) > 0) continue;
-      const restMs = spacing.waitMs(clock.now());
-      if (restMs > 0) return sleepUntilNext(lane, restMs);
+      const askedAtMs = clock.now();
+      if (refuse(takeLate(lane, askedAtMs), 1_000)) continue;
+      const restMs = spacing.waitMs(askedAtMs);
+      if (restMs > 0) return sleepUntilNext(lane, restMs, 'spacing');
       const decision = await engine.take({ budgetClass, priority: next.priority });
-      if (decision.granted) {
-        spacing.give(clock.now());
-        const served = queue.peek();
-        if (served) served.grant(decision.lease);
-        else await engine.release(decision.lease, 'unsent');
-      } else if (refuseHopeless(queue, next, decision) === 0) {
-        return sleepUntilNext(lane, decision.waitMs);
+      if (decision.granted) await giveTurn(lane, decision.lease, askedAtMs);
+      else if (!refuse(hopelessOf(queue, next, decision, clock.now()), decision.waitMs)) {
+        return sleepUntilNext(lane, decision.waitMs, decision.reason);
       }
     }
   };
 
-  /** Refuses those whose time has come; gives their number. */
-  const refuseLate = (queue: FairQueue<Waiter>): number => {
-    const late = [...queue].filter((waiter) => waiter.latestMs + exchangeLeadMs <= clock.now());
-    for (const waiter of late) waiter.refuse(spent(1_000));
-    return late.length;
+  /** Whether there were any to refuse. */
+  const refuse = (waiters: readonly Waiter[], waitMs: number): boolean => {
+    for (const waiter of waiters) waiter.refuse(spent(waitMs));
+    return waiters.length > 0;
   };
 
-  /** Refuses those whose turn comes too late when that of `head` comes in `waitMs`; gives their number. */
-  const refuseHopeless = (queue: FairQueue<Waiter>, head: Waiter, { reason, waitMs }: Refusal): number => {
-    // A call in flight may end at any moment.
-    if (reason === 'concurrency') return 0;
-    const turnMs = clock.now() + waitMs;
-    const hopeless = [...queue].filter((waiter) => {
-      if (waiter.priority === 'interactive' && head.priority !== 'interactive') return false;
-      // The reserve is not for them, and the day does not come back while they wait.
-      if (waiter.priority !== 'interactive' && reason === 'day') return true;
-      return waiter.latestMs < turnMs;
-    });
-    for (const waiter of hopeless) waiter.refuse(spent(waitMs));
-    return hopeless.length;
+  /** To whoever is first by now. */
+  const giveTurn = async ({ queue, spacing }: Lane, lease: Lease, askedAtMs: number): Promise<void> => {
+    const nowMs = clock.now();
+    const next = queue.peek();
+    if (!next || nowMs - askedAtMs > sendWithinMs) return await engine.release(lease, 'unsent');
+    spacing.give(nowMs);
+    next.grant(lease);
   };
 
-  const sleepUntilNext = (lane: Lane, waitMs: number): void => {
+  const sleepUntilNext = (lane: Lane, waitMs: number, waitsFor: NonNullable<Lane['waitsFor']>): void => {
     const wake = new AbortController();
     lane.wake = wake;
-    const firstLateMs = Math.min(...[...lane.queue].map((waiter) => waiter.latestMs + exchangeLeadMs - clock.now()));
-    clock.sleep(Math.max(1, Math.min(waitMs, firstLateMs)), wake.signal).then(
+    lane.waitsFor = waitsFor;
+    const untilLateMs = lane.lateFromMs - clock.now();
+    clock.sleep(Math.max(1, Math.min(waitMs, untilLateMs)), wake.signal).then(
       () => run(lane),
       () => undefined,
     );
@@ -141,62 +113,99 @@ export function createPacer(options: PacerOptions): Pacer {
   const start = (lane: Lane) => {
     run(lane).catch(() => undefined);
   };
-  const startAll = () => {
-    for (const lane of lanes.values()) if (lane.queue.size > 0) start(lane);
+  /** Starts the lanes for which something has changed; one that is running may have asked before. */
+  const startThose = (changed: (lane: Lane) => boolean) => {
+    for (const lane of lanes.values()) {
+      if (lane.queue.size > 0 && (lane.state !== 'idle' || changed(lane))) start(lane);
+    }
+  };
+
+  const leave = async (lease: Lease, ending: Ending): Promise<void> => {
+    await engine.release(lease, ending);
+    // A place in a rate window frees one window after the answer, and in the day a day later.
+    startThose(({ waitsFor }) => ending === 'unsent' || waitsFor === 'concurrency');
+  };
+
+  /** A turn for which nobody waits; undefined when there is none to be had at once. */
+  const passAtOnce = async (lane: Lane, call: Call): Promise<Lease | undefined> => {
+    const { budgetClass, queue, spacing } = lane;
+    const askedAtMs = clock.now();
+    if (queue.size > 0 || lane.passing >= mostPassing || call.deadlineMs <= askedAtMs) return undefined;
+    if (spacing.waitMs(askedAtMs) > 0) return undefined;
+    lane.passing += 1;
+    try {
+      const decision = await engine.take({ budgetClass, priority: call.priority });
+      if (!decision.granted) return undefined;
+      const nowMs = clock.now();
+      if (!call.signal.aborted && nowMs - askedAtMs <= sendWithinMs) {
+        spacing.give(nowMs);
+        return decision.lease;
+      }
+      await leave(decision.lease, 'unsent');
+      return undefined;
+    } finally {
+      lane.passing -= 1;
+    }
+  };
+
+  const waitTurn = async (lane: Lane, tenantId: string, call: Call): Promise<Lease> => {
+    if (call.signal.aborted) throw operationEnded(vendor, call);
+    const { budgetClass, queue } = lane;
+    const turn = Promise.withResolvers<Lease>();
+    turn.promise.catch(() => undefined); // it may be refused before it is awaited
+    const waiter: Waiter = {
+      ...{ priority: call.priority, tenantId },
+      // Read anew each time: a reader who joins a shared call may put it off.
+      get latestMs() {
+        return call.deadlineMs - exchangeLeadMs;
+      },
+      grant: (lease) => {
+        queue.take(waiter);
+        turn.resolve(lease);
+      },
+      refuse: (error) => {
+        queue.remove(waiter);
+        turn.reject(error);
+      },
+    };
+    const onAbort = () => waiter.refuse(operationEnded(vendor, call));
+    call.signal.addEventListener('abort', onAbort, { once: true });
+    queue.add(waiter);
+    lane.lateFromMs = Math.min(lane.lateFromMs, call.deadlineMs);
+    try {
+      // The one whose turn is being asked for may be counted by the engine already.
+      const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
+      if (ahead > 0) {
+        const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
+        if (clock.now() + waitMs > waiter.latestMs) waiter.refuse(spent(waitMs));
+      }
+      start(lane);
+      return await turn.promise;
+    } finally {
+      queue.remove(waiter);
+      call.signal.removeEventListener('abort', onAbort);
+    }
   };
 
   return {
     async enter(budgetClass, tenantId, call) {
       if (call.signal.aborted) throw operationEnded(vendor, call);
       const lane = laneOf(budgetClass);
-      const { queue } = lane;
-      const turn = Promise.withResolvers<Lease>();
-      turn.promise.catch(() => undefined); // it may be refused before it is awaited
-      const waiter: Waiter = {
-        ...{ priority: call.priority, tenantId },
-        // Read anew each time: a reader who joins a shared call may put it off.
-        get latestMs() {
-          return call.deadlineMs - exchangeLeadMs;
-        },
-        grant: (lease) => {
-          queue.take(waiter);
-          turn.resolve(lease);
-        },
-        refuse: (error) => {
-          queue.remove(waiter);
-          turn.reject(error);
-        },
-      };
-      const onAbort = () => waiter.refuse(operationEnded(vendor, call));
-      call.signal.addEventListener('abort', onAbort, { once: true });
-      queue.add(waiter);
       lane.spacing.ask(tenantId, clock.now());
-      try {
-        // The one whose turn is being asked for may be counted by the engine already.
-        const ahead = queue.aheadOfLast(waiter) - (lane.state === 'idle' ? 0 : 1);
-        if (ahead > 0) {
-          const waitMs = await engine.forecastMs({ budgetClass, priority: call.priority }, ahead);
-          if (clock.now() + waitMs > waiter.latestMs) waiter.refuse(spent(waitMs));
-        }
-        start(lane);
-        return await turn.promise;
-      } finally {
-        queue.remove(waiter);
-        call.signal.removeEventListener('abort', onAbort);
-      }
+      return (await passAtOnce(lane, call)) ?? (await waitTurn(lane, tenantId, call));
     },
-    async leave(lease, ending) {
-      await engine.release(lease, ending);
-      startAll();
-    },
+    leave,
     async pause(waitMs) {
       await engine.pause(waitMs);
-      startAll();
+      startThose(() => true);
     },
     believe: (budgetClass, remaining) => engine.believe(budgetClass, remaining),
     status: () => engine.status(),
   };
 }
+
+/** Nobody reads it; a reason of its own for each would cost more than the wait. */
+const woken = new Error('woken');
 
 /** Read anew: the state changes while the lane is awaited. */
 function stateOf(lane: Lane): Lane['state'] {

@@ -4,21 +4,23 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { BudgetStatus } from '../connection.ts';
 import type { Key } from '../key.ts';
+import type { DebtPart } from './day-debt.ts';
 import {
   abandonedMs,
   type BudgetEngine,
   budgetName,
   classChain,
-  countsFromAnswer,
   type Decision,
   dayMs,
   type EngineRules,
   type EngineStatus,
-  guardMs,
+  type Lease,
   leaseMsOf,
   ledgerBucketMs,
+  ledgerSpanMs,
   probeEveryMs,
   reserveShare,
+  spanMs,
   type TakeRequest,
 } from './engine.ts';
 import { budgetScript } from './redis-script.ts';
@@ -41,6 +43,10 @@ export interface RedisEngineOptions {
 export interface RedisEngine extends BudgetEngine {
   /** Asks Redis how the budget stands; `status()` then tells it. */
   refreshStatus(): Promise<void>;
+  /** Counts a call under way that another engine let go; it is to be released here too. */
+  hold(lease: Lease): Promise<void>;
+  /** Counts calls in the day that another engine let go. */
+  spend(part: DebtPart): Promise<void>;
 }
 
 export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions): RedisEngine {
@@ -53,6 +59,7 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
     const chain = names.map((name) => ruleOf(classes, name));
     const times = {
       bucketMs: ledgerBucketMs,
+      ledgerMs: ledgerSpanMs,
       dayMs,
       probeMs: probeEveryMs,
       abandonedMs,
@@ -83,6 +90,12 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
     async forecastMs({ budgetClass, priority }: TakeRequest, ahead) {
       const answer = await run({ op: 'forecast', priority, ahead }, chainOf(budgetClass));
       return Math.ceil(forecastAnswer.parse(answer).waitMs);
+    },
+    async hold({ id, budgetClass }) {
+      await run({ op: 'hold', id }, chainOf(budgetClass));
+    },
+    async spend({ budgetClass, atMs: at, calls }) {
+      await run({ op: 'spend', at, calls }, chainOf(budgetClass));
     },
     async release({ id, budgetClass, grantedAtMs: at }, ending) {
       await run({ op: 'release', id, at, ending }, chainOf(budgetClass));
@@ -120,7 +133,7 @@ const statusAnswer = z.object({
     z.object({
       inFlight: z.number(),
       sentToday: z.number(),
-      rateUsed: z.number(),
+      rateUsed: z.number().default(0),
       rateLastAt: z.number().optional(),
       dayRemaining: z.number().optional(),
       dayParts: z.array(z.tuple([z.number(), z.number()])).default([]),
@@ -133,11 +146,10 @@ function ruleOf(classes: EngineRules['classes'], name: string) {
   const { rate, concurrent, perDay, remainingHeader } = classes[name] ?? {};
   return {
     name,
-    ...(rate ? { requests: rate.value.requests, spanMs: rate.value.windowMs + guardMs(rate.value.windowMs) } : {}),
+    ...(rate ? { requests: rate.value.requests, spanMs: spanMs(rate.value.windowMs) } : {}),
     concurrent: concurrent?.value,
     perDay: perDay?.value,
     believes: remainingHeader !== undefined,
-    fromAnswer: countsFromAnswer(classes[name] ?? {}),
   };
 }
 
@@ -159,15 +171,15 @@ function toStatus(
     }
     if (rate) {
       const { requests: limit, windowMs } = rate.value;
-      const spanMs = windowMs + guardMs(windowMs);
-      const resetsAtMs = seen.rateLastAt === undefined ? answer.now : seen.rateLastAt + spanMs;
-      budgets.push({ window: budgetName(name, windowMs), limit, remaining: limit - seen.rateUsed, resetsAtMs });
+      const resetsAtMs = seen.rateLastAt === undefined ? answer.now : seen.rateLastAt + spanMs(windowMs);
+      const remaining = Math.max(0, limit - seen.rateUsed);
+      budgets.push({ window: budgetName(name, windowMs), limit, remaining, resetsAtMs });
     }
     if (perDay && seen.dayRemaining !== undefined) {
       const { dayRemaining: remaining, dayParts: parts } = seen;
       const limit = perDay.value;
       const [lastPartMs] = parts.at(-1) ?? [];
-      const resetsAtMs = lastPartMs === undefined ? answer.now : lastPartMs + ledgerBucketMs + dayMs;
+      const resetsAtMs = lastPartMs === undefined ? answer.now : lastPartMs + ledgerSpanMs;
       budgets.push({ window: budgetName(name, dayMs), limit, remaining, resetsAtMs });
       pace = Math.min(pace ?? Number.POSITIVE_INFINITY, sustainablePace({ limit, remaining, parts }, answer.now));
     }

@@ -2,8 +2,8 @@
  * The whole budget engine as one script, so that a decision and its count are one step for all replicas. Times are
  * Redis' own unless the caller brings one (tests). ARGV[1] is a JSON object, the answer too.
  *
- * Under the base key: `:p` pause · `:<class>:w` times of the last calls, oldest first · `:<class>:l` leases by expiry ·
- * `:<class>:d` calls by part of the day · `:<class>:v` what the vendor says is left.
+ * Under the base key: `:p` pause · `:<class>:l` calls under way by the expiry of their lease · `:<class>:e` calls that ended
+ * less than a rate window ago, by when · `:<class>:d` calls by part of the day · `:<class>:v` what the vendor says is left.
  */
 export const budgetScript = `
 local base, a = KEYS[1], cjson.decode(ARGV[1])
@@ -15,24 +15,40 @@ end
 
 local function key(class, part) return base .. ':' .. class.name .. ':' .. part end
 
-local function rateWait(class, ahead)
-  if not class.requests then return 0 end
-  local w = key(class, 'w')
-  while true do
-    local first = tonumber(redis.call('LINDEX', w, 0) or nil)
-    if not first or first + class.spanMs > now then break end
-    redis.call('LPOP', w)
-  end
-  local rounds = math.floor(ahead / class.requests)
-  local place = redis.call('LLEN', w) + ahead % class.requests - class.requests
-  local wait = 0
-  if place >= 0 then wait = math.min(tonumber(redis.call('LINDEX', w, place)), now) + class.spanMs - now end
-  return math.max(0, wait) + rounds * class.spanMs
+local function ended(class, id, at)
+  if not class.requests then return end
+  redis.call('ZADD', key(class, 'e'), string.format('%.0f', at), id)
+  redis.call('PEXPIRE', key(class, 'e'), class.spanMs * 2)
 end
 
 local function inFlight(class)
-  redis.call('ZREMRANGEBYSCORE', key(class, 'l'), '-inf', now)
-  return redis.call('ZCARD', key(class, 'l'))
+  local l = key(class, 'l')
+  local expired = redis.call('ZRANGEBYSCORE', l, '-inf', now, 'WITHSCORES')
+  for i = 1, #expired, 2 do
+    redis.call('ZREM', l, expired[i])
+    ended(class, expired[i], expired[i + 1])
+  end
+  return redis.call('ZCARD', l)
+end
+
+local function rateUsed(class)
+  local held, e = inFlight(class), key(class, 'e')
+  redis.call('ZREMRANGEBYSCORE', e, '-inf', now - class.spanMs)
+  return held + redis.call('ZCARD', e), held
+end
+
+local function rateWait(class, ahead)
+  if not class.requests then return 0 end
+  local used = rateUsed(class)
+  local rounds = math.floor(ahead / class.requests)
+  local place = used + ahead % class.requests - class.requests
+  local wait = 0
+  if place >= 0 then
+    -- Those under way end now at the earliest.
+    local frees = redis.call('ZRANGE', key(class, 'e'), place, place, 'WITHSCORES')
+    wait = math.min(tonumber(frees[2] or nil) or now, now) + class.spanMs - now
+  end
+  return math.max(0, wait) + rounds * class.spanMs
 end
 
 local function concurrencyWait(class)
@@ -45,7 +61,7 @@ local function ledger(class)
   local flat, parts, total = redis.call('HGETALL', key(class, 'd')), {}, 0
   for i = 1, #flat, 2 do
     local start, count = tonumber(flat[i]), tonumber(flat[i + 1])
-    if start + a.bucketMs + a.dayMs <= now then redis.call('HDEL', key(class, 'd'), flat[i])
+    if start + a.ledgerMs <= now then redis.call('HDEL', key(class, 'd'), flat[i])
     else
       parts[#parts + 1] = { start, count }
       total = total + count
@@ -73,7 +89,7 @@ local function dayWait(class, ahead)
     for _, part in ipairs(parts) do
       lacking = lacking - part[2]
       if lacking <= 0 then
-        wait = part[1] + a.bucketMs + a.dayMs - now
+        wait = part[1] + a.ledgerMs - now
         break
       end
     end
@@ -113,68 +129,66 @@ end
 
 local function count(class, at, change)
   local d, part = key(class, 'd'), string.format('%.0f', math.floor(at / a.bucketMs) * a.bucketMs)
-  if redis.call('HINCRBY', d, part, change) == 1 then ledger(class) end
-  redis.call('PEXPIRE', d, a.dayMs + 2 * a.bucketMs)
+  if redis.call('HINCRBY', d, part, change) == change then ledger(class) end
+  redis.call('PEXPIRE', d, a.ledgerMs + a.bucketMs)
   local says = believed(class)
   if not says then return end
   if change > 0 and says <= 0 then redis.call('HSET', key(class, 'v'), 'at', at) end
   redis.call('HSET', key(class, 'v'), 'remaining', math.max(0, says - change))
 end
 
-local function note(class)
-  redis.call('RPUSH', key(class, 'w'), string.format('%.0f', now))
-  redis.call('PEXPIRE', key(class, 'w'), class.spanMs * 2)
-end
-
-local function forget(class)
-  redis.call('LREM', key(class, 'w'), -1, string.format('%.0f', a.at))
-end
-
-local function add(class)
-  if class.requests then note(class) end
-  redis.call('ZADD', key(class, 'l'), now + a.leaseMs, a.id)
-  redis.call('PEXPIRE', key(class, 'l'), a.leaseMs * 2)
-  count(class, now, 1)
+local function hold(class)
+  local l = key(class, 'l')
+  redis.call('ZADD', l, 'NX', now + a.leaseMs, a.id)
+  redis.call('PEXPIRE', l, 2 * (a.leaseMs + (class.spanMs or 0)))
 end
 
 local function finish(class)
-  if class.fromAnswer and a.ending ~= 'unsent' then
-    forget(class)
-    note(class)
-  end
-  if a.ending == 'abandoned' then
-    local expires = tonumber(redis.call('ZSCORE', key(class, 'l'), a.id) or nil)
-    if expires then redis.call('ZADD', key(class, 'l'), math.min(expires, now + a.abandonedMs), a.id) end
+  local l = key(class, 'l')
+  local expires = tonumber(redis.call('ZSCORE', l, a.id) or nil)
+  if a.ending == 'abandoned' and expires then
+    redis.call('ZADD', l, math.min(expires, now + a.abandonedMs), a.id)
     return
   end
-  redis.call('ZREM', key(class, 'l'), a.id)
-  if a.ending ~= 'unsent' then return end
-  forget(class)
-  count(class, a.at, -1)
+  redis.call('ZREM', l, a.id)
+  if a.ending ~= 'unsent' then ended(class, a.id, now)
+  elseif expires then count(class, a.at, -1) end
 end
 
 local function statusOf(class)
-  rateWait(class, 0)
   local parts, total = ledger(class)
-  return {
+  local status = {
     inFlight = inFlight(class),
     sentToday = total,
-    rateUsed = redis.call('LLEN', key(class, 'w')),
-    rateLastAt = tonumber(redis.call('LINDEX', key(class, 'w'), -1) or nil),
     dayRemaining = remainingOf(class),
     dayParts = #parts > 0 and parts or nil,
   }
+  if class.requests then
+    local used, held = rateUsed(class)
+    status.rateUsed = used
+    status.rateLastAt = held > 0 and now or tonumber(redis.call('ZRANGE', key(class, 'e'), -1, -1, 'WITHSCORES')[2] or nil)
+  end
+  return status
 end
 
 if a.op == 'take' then
   local reason, wait = refusal(0)
   if wait > 0 then return cjson.encode({ granted = false, reason = reason, waitMs = wait, remaining = least() }) end
-  for _, class in ipairs(a.chain) do add(class) end
+  for _, class in ipairs(a.chain) do
+    hold(class)
+    count(class, now, 1)
+  end
   return cjson.encode({ granted = true, at = now, remaining = least() })
 end
 if a.op == 'forecast' then
   local _, wait = refusal(a.ahead)
   return cjson.encode({ waitMs = math.max(0, wait) })
+end
+if a.op == 'hold' then
+  for _, class in ipairs(a.chain) do hold(class) end
+end
+if a.op == 'spend' then
+  for _, class in ipairs(a.chain) do count(class, a.at, a.calls) end
 end
 if a.op == 'release' then
   for _, class in ipairs(a.chain) do finish(class) end

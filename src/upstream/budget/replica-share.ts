@@ -1,5 +1,5 @@
 import { type BudgetClass, sourced } from '../limits.ts';
-import { type EngineRules, guardMs } from './engine.ts';
+import { type EngineRules, spanMs } from './engine.ts';
 
 /**
  * The part of the limits that each of `replicas` may use when they cannot agree. A limit too small to divide is
@@ -29,10 +29,8 @@ function shareOfRate(
   return { requests: 1, windowMs: windowMs * Math.ceil(replicas / requests) };
 }
 
-/** The longest rate window with its guard: after so long, no call of before counts in any. */
+/** The longest rate window with its guard: so long after a call has ended it counts in none. */
 export function longestSpanMs({ classes }: EngineRules): number {
-  const spans = Object.values(classes).map(({ rate }) =>
-    rate ? rate.value.windowMs + guardMs(rate.value.windowMs) : 0,
-  );
+  const spans = Object.values(classes).map(({ rate }) => (rate ? spanMs(rate.value.windowMs) : 0));
   return Math.max(0, ...spans);
 }

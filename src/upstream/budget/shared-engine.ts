@@ -1,11 +1,14 @@
 /**
  * The shared budget while Redis answers, this replica's own share while it does not. At each change nothing is let go
- * for one window, so that what was sent under the old rule and the new one never adds up to more than the limit.
+ * until what was sent under the old rule counts in no window any more, so that it never adds up with the new one to more
+ * than the limit.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../../domain/clock.ts';
-import type { BudgetEngine, Decision, Ending, EngineRules, Lease } from './engine.ts';
+import { DayDebt } from './day-debt.ts';
+import type { BudgetEngine, Decision, Ending, EngineRules, Lease, TakeRequest } from './engine.ts';
 import { createMemoryEngine } from './memory-engine.ts';
 import type { RedisEngine } from './redis-engine.ts';
 import { longestSpanMs, shareOf } from './replica-share.ts';
@@ -29,19 +32,32 @@ export interface SharedEngineOptions {
  */
 const redisDeadlineMs = 500;
 const searchEveryMs = 500;
-/** After Redis is found, the old rule holds until every replica has found it. */
-const settleMs = 2 * (searchEveryMs + redisDeadlineMs);
+/** A gateway that has just started is not cut off, only not connected yet: others may be sharing, so it does not go alone sooner. */
+const joinWithinMs = 2_000;
+const joinEveryMs = 100;
+/** Within so long of the first, every replica has found Redis. */
+const foundByAllMs = searchEveryMs + redisDeadlineMs;
+/** When Redis is lost, calls of other replicas are under way, of which no word comes any more: they have arrived after this. */
+const stragglersMs = 1_000;
 /** A place in flight may be freed by another replica, of which no word comes. */
 const pollMs = 20;
 const statusEveryMs = 1_000;
 
 export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const { redis, rules, replicas, clock, random, log, stopped } = options;
-  const local = createMemoryEngine(shareOf(rules, replicas), clock);
+  /** Knows our calls under the shared rule too: when Redis is lost, those under way and those of the day count. */
+  const local = createMemoryEngine(shareOf(rules, replicas), clock, `${randomUUID()}:`);
   const spanMs = longestSpanMs(rules);
-  /** Calls that ended while Redis was gone: it still counts them as in flight. */
-  let owed: [Lease, Ending][] = [];
+  /** Calls let go here that have not ended, by the id of their lease. */
+  const underWay = new Map<string, Lease>();
+  /** Those of them that Redis knows nothing of. */
+  const alone = new Set<string>();
+  /** Calls that ended while Redis was gone, though it counts them as under way. */
+  const owed: [Lease, Ending][] = [];
+  const dayDebt = new DayDebt();
   let sharing = true;
+  /** The first word from Redis. */
+  let joined: Promise<void> | undefined;
   let statusAtMs = Number.NEGATIVE_INFINITY;
 
   const inTime = async <T>(work: Promise<T>): Promise<T> => {
@@ -55,7 +71,20 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     try {
       return await Promise.race([work, late]);
     } finally {
-      done.abort();
+      done.abort(over);
+    }
+  };
+
+  const join = async (): Promise<void> => {
+    const untilMs = clock.now() + joinWithinMs;
+    for (;;) {
+      try {
+        await inTime(redis.refreshStatus());
+        return;
+      } catch (thrown) {
+        if (clock.now() >= untilMs) throw thrown;
+      }
+      await clock.sleep(joinEveryMs, stopped);
     }
   };
 
@@ -64,7 +93,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     sharing = false;
     const cause = thrown instanceof Error ? thrown.message : '';
     log.warn({ replicas, cause }, 'Redis is gone: this replica keeps to its share of the vendor budget');
-    await local.pause(spanMs);
+    await local.pause(spanMs + stragglersMs);
     findRedis().catch(() => undefined);
   };
 
@@ -73,16 +102,38 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
       await clock.sleep(searchEveryMs, stopped);
       try {
         await inTime(redis.refreshStatus());
-        await clock.sleep(settleMs, stopped);
-        await inTime(redis.pause(spanMs));
-        await inTime(Promise.all(owed.map(([lease, ending]) => redis.release(lease, ending))));
-        owed = [];
+        await rejoin();
       } catch {
         continue;
       }
       sharing = true;
+      joined = Promise.resolve();
       log.info('Redis is back: the vendor budget is shared again');
       return;
+    }
+  };
+
+  /**
+   * Tells Redis of all that was let go without it, while nobody lets go more: the pause lasts until every replica has found
+   * Redis and done the same. Sooner than we would go alone, so that who is cut off for a moment sends nothing beside the others.
+   */
+  const rejoin = async (): Promise<void> => {
+    const pauseMs = Math.max(spanMs, 2 * foundByAllMs);
+    await local.pause(pauseMs);
+    await inTime(redis.pause(pauseMs));
+    alone.clear();
+    await inTime(Promise.all([...underWay.values()].map((lease) => redis.hold(lease))));
+    for (let part = dayDebt.shift(); part; part = dayDebt.shift()) {
+      const { budgetClass, atMs, calls } = part;
+      await inTime(redis.spend(part)).catch((error: unknown) => {
+        dayDebt.add(budgetClass, atMs, calls);
+        throw error;
+      });
+    }
+    while (owed.length > 0) {
+      const now = [...owed];
+      await inTime(Promise.all(now.map(([lease, ending]) => redis.release(lease, ending))));
+      owed.splice(0, now.length);
     }
   };
 
@@ -90,6 +141,8 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const ask = async <T>(work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> => {
     if (!sharing) return await otherwise();
     try {
+      joined ??= join();
+      await joined;
       return await inTime(work());
     } catch (thrown) {
       await loseRedis(thrown);
@@ -100,40 +153,47 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   const keepStatus = () => {
     if (!sharing || clock.now() - statusAtMs < statusEveryMs) return;
     statusAtMs = clock.now();
-    inTime(redis.refreshStatus()).catch(loseRedis);
+    joined ??= join();
+    joined.then(() => inTime(redis.refreshStatus())).catch(loseRedis);
   };
 
-  const takeShared = async (request: Parameters<BudgetEngine['take']>[0]): Promise<Decision> => {
+  const takeShared = async (request: TakeRequest): Promise<Decision> => {
     const decision = await redis.take(request);
     keepStatus();
-    // Our own calls are known here too, for the day on which Redis is lost.
-    if (decision.granted) local.count(request.budgetClass);
-    else if (decision.reason === 'concurrency') {
-      return { ...decision, waitMs: Math.min(decision.waitMs, Math.ceil(pollMs * (0.5 + random()))) };
-    }
+    if (decision.granted || decision.reason !== 'concurrency') return decision;
+    return { ...decision, waitMs: Math.min(decision.waitMs, Math.ceil(pollMs * (0.5 + random()))) };
+  };
+
+  const takeAlone = async (request: TakeRequest): Promise<Decision> => {
+    const decision = await local.take(request);
+    if (!decision.granted) return decision;
+    alone.add(decision.lease.id);
+    dayDebt.add(request.budgetClass, decision.lease.grantedAtMs);
     return decision;
   };
 
-  const takeLocal = async (request: Parameters<BudgetEngine['take']>[0]): Promise<Decision> => {
-    const decision = await local.take(request);
-    if (!decision.granted) return decision;
-    return { ...decision, lease: { ...decision.lease, id: localMark + decision.lease.id } };
-  };
-
   return {
-    take: (request) =>
-      ask(
+    async take(request) {
+      const decision = await ask(
         () => takeShared(request),
-        () => takeLocal(request),
-      ),
+        () => takeAlone(request),
+      );
+      if (!decision.granted) return decision;
+      const { lease } = decision;
+      underWay.set(lease.id, lease);
+      if (!alone.has(lease.id)) local.hold(lease);
+      return decision;
+    },
     forecastMs: (request, ahead) =>
       ask(
         () => redis.forecastMs(request, ahead),
         () => local.forecastMs(request, ahead),
       ),
     async release(lease, ending) {
-      if (lease.id.startsWith(localMark)) {
-        await local.release({ ...lease, id: lease.id.slice(localMark.length) }, ending);
+      underWay.delete(lease.id);
+      await local.release(lease, ending);
+      if (alone.delete(lease.id)) {
+        if (ending === 'unsent') dayDebt.add(lease.budgetClass, lease.grantedAtMs, -1);
         return;
       }
       const owe = async () => {
@@ -162,10 +222,10 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   };
 }
 
+/** Nobody reads it; a reason of its own for each would cost more than the wait. */
+const over = new Error('Redis has answered');
+
 /** A turn of the event loop: timers, then sockets. */
 function readWhatIsThere(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
-
-/** Marks the leases of this replica's own share. */
-const localMark = 'local:';

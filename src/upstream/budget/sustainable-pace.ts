@@ -1,6 +1,6 @@
 /** How fast calls may be spent so that none is missing later: for as long as the pace is kept, a rolling day holds. */
 
-import { dayMs, ledgerBucketMs, reserveShare } from './engine.ts';
+import { ledgerSpanMs, reserveShare } from './engine.ts';
 
 export interface DayStanding {
   /** Calls in any 24 hours. */
@@ -27,7 +27,7 @@ export function sustainablePace({ limit, remaining, parts }: DayStanding, nowMs:
     pace = Math.min(pace, held / Math.max(aheadMs, leastAheadMs));
   };
   for (const [startMs, calls] of parts) {
-    const backInMs = startMs + ledgerBucketMs + dayMs - nowMs;
+    const backInMs = startMs + ledgerSpanMs - nowMs;
     if (backInMs > mostAheadMs) break;
     // The tightest moment is the one before calls come back.
     if (backInMs > leastAheadMs) holdUntil(backInMs);

@@ -12,6 +12,7 @@ import type { HttpClient } from './http-client.ts';
 import { errorCodeOf, judgeStatus, judgeThrown, operationEnded, vendorError } from './judge.ts';
 import { clampPause, parseRetryAfter } from './retry-after.ts';
 import { toSample } from './sample.ts';
+import type { TimeLimits } from './time-limits.ts';
 
 export interface AttemptDeps {
   readonly vendor: VendorName;
@@ -23,6 +24,7 @@ export interface AttemptDeps {
   readonly contract: ContractWatch;
   /** Longest one exchange may take, in milliseconds. */
   readonly timeoutMs: number;
+  readonly timeLimits: TimeLimits;
   readonly retryAfterMsFrom: ((response: VendorResponse) => number | undefined) | undefined;
 }
 
@@ -107,27 +109,26 @@ function askedPauseMs({ retryAfterMsFrom, clock }: AttemptDeps, response: Vendor
 }
 
 /** Aborted with the AppError that says which limit ended the exchange. */
-function startTimeLimit({ vendor, clock, timeoutMs }: AttemptDeps, call: Call) {
+function startTimeLimit({ vendor, clock, timeoutMs, timeLimits }: AttemptDeps, call: Call) {
   const ended = new AbortController();
-  const stopped = new AbortController();
   const onCallAbort = () => ended.abort(operationEnded(vendor, call));
   if (call.signal.aborted) onCallAbort();
   call.signal.addEventListener('abort', onCallAbort, { once: true });
   const timeoutAtMs = clock.now() + timeoutMs;
-  const watch = async (): Promise<void> => {
-    // A reader who joins a shared call may put its deadline off: look again when the first one comes.
-    while (clock.now() < Math.min(timeoutAtMs, call.deadlineMs)) {
-      await clock.sleep(Math.min(timeoutAtMs, call.deadlineMs) - clock.now(), stopped.signal);
-    }
-    if (clock.now() >= call.deadlineMs) onCallAbort();
-    else ended.abort(vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer within ${timeoutMs} ms.`));
+  const limited = {
+    // A reader who joins a shared call may put its deadline off.
+    endsAtMs: () => Math.min(timeoutAtMs, call.deadlineMs),
+    onEnd: () => {
+      if (clock.now() >= call.deadlineMs) onCallAbort();
+      else ended.abort(vendorError('VENDOR_TIMEOUT', vendor, `${vendor} did not answer within ${timeoutMs} ms.`));
+    },
   };
-  watch().catch(() => undefined);
+  timeLimits.start(limited);
   return {
     signal: ended.signal,
     stop: () => {
       call.signal.removeEventListener('abort', onCallAbort);
-      stopped.abort();
+      timeLimits.end(limited);
     },
   };
 }

@@ -25,7 +25,9 @@ const longestOpenMs = 60_000;
 export class Breaker {
   readonly #clock: Clock;
   readonly #random: () => number;
-  #results: { readonly atMs: number; readonly failing: boolean }[] = [];
+  /** Oldest first. */
+  readonly #results: { readonly atMs: number; readonly failing: boolean }[] = [];
+  #failures = 0;
   /** undefined = closed. */
   #openUntilMs: number | undefined;
   #openedInRow = 0;
@@ -61,10 +63,24 @@ export class Breaker {
   #reportCall(health: Health): void {
     if (health === 'unknown') return;
     const nowMs = this.#clock.now();
-    this.#results.push({ atMs: nowMs, failing: health === 'failing' });
-    this.#results = this.#results.filter(({ atMs }) => nowMs - atMs < windowMs).slice(-mostResults);
-    const failures = this.#results.filter(({ failing }) => failing).length;
-    if (failures >= leastResults && failures >= this.#results.length * failingShare) this.#open(nowMs);
+    this.#add(nowMs, health === 'failing');
+    const counted = this.#results.length;
+    if (this.#failures >= leastResults && this.#failures >= counted * failingShare) this.#open(nowMs);
+  }
+
+  #add(nowMs: number, failing: boolean): void {
+    this.#results.push({ atMs: nowMs, failing });
+    if (failing) this.#failures += 1;
+    for (let first = this.#results[0]; first; first = this.#results[0]) {
+      if (this.#results.length <= mostResults && nowMs - first.atMs < windowMs) return;
+      this.#results.shift();
+      if (first.failing) this.#failures -= 1;
+    }
+  }
+
+  #forget(): void {
+    this.#results.length = 0;
+    this.#failures = 0;
   }
 
   #reportProbe(health: Health): void {
@@ -76,14 +92,14 @@ export class Breaker {
     }
     this.#openUntilMs = undefined;
     this.#openedInRow = 0;
-    this.#results = [];
+    this.#forget();
   }
 
   #open(nowMs: number): void {
     const spanMs = Math.min(longestOpenMs, firstOpenMs * 2 ** this.#openedInRow);
     this.#openUntilMs = nowMs + spanMs * (0.8 + 0.2 * this.#random());
     this.#openedInRow += 1;
-    this.#results = [];
+    this.#forget();
   }
 }
 

@@ -34,12 +34,11 @@ export class RetryBudget {
 
   #part() {
     const nowMs = this.#clock.now();
+    const last = this.#parts.at(-1);
+    if (last && nowMs - last.startMs < partMs) return last;
     this.#parts = this.#parts.filter(({ startMs }) => nowMs - startMs < windowMs);
-    let part = this.#parts.at(-1);
-    if (!part || nowMs - part.startMs >= partMs) {
-      part = { startMs: nowMs, calls: 0, retries: 0 };
-      this.#parts.push(part);
-    }
+    const part = { startMs: nowMs, calls: 0, retries: 0 };
+    this.#parts.push(part);
     return part;
   }
 }

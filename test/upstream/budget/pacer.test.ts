@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spacingMs } from '../../../src/upstream/budget/engine.ts';
+import { type BudgetEngine, spacingMs } from '../../../src/upstream/budget/engine.ts';
 import { createMemoryEngine } from '../../../src/upstream/budget/memory-engine.ts';
 import { createPacer } from '../../../src/upstream/budget/pacer.ts';
 import type { Priority } from '../../../src/upstream/call.ts';
@@ -27,7 +27,7 @@ function setUp(classes: Record<string, BudgetClass>, weights: Record<string, num
 test('lets a call wait its turn', async () => {
   const { clock, served, ask } = setUp({ default: limits(1, 1_000) });
   const both = Promise.all([ask('first'), ask('second')]);
-  await clock.advance(1_059);
+  await clock.advance(1_004);
   expect(served).toEqual(['first']);
   await clock.advance(1);
   await both;
@@ -37,7 +37,7 @@ test('lets a call wait its turn', async () => {
 test('fails at once with the time to wait when the turn comes after the deadline', async () => {
   const { clock, ask } = setUp({ default: limits(1, 10_000) });
   await ask('first');
-  const failure = { code: 'VENDOR_RATE_LIMITED', details: { vendor: 'EQUIWATT', retryAfterMs: 10_250 } };
+  const failure = { code: 'VENDOR_RATE_LIMITED', details: { vendor: 'EQUIWATT', retryAfterMs: 10_010 } };
   await expect(ask('second', 't', 'interactive', 5_000)).rejects.toMatchObject(failure);
   expect(clock.sleeping).toBe(0);
 });
@@ -64,6 +64,60 @@ test('fails a call whose deadline comes while all places in flight are taken', a
   await waiting;
 });
 
+test.each([
+  ['nobody waits', 0],
+  ['others wait', 1],
+])('asks again for a turn that it was held up too long to use, when %s', async (_when, waiting) => {
+  const fake = createFakeClock();
+  let heldUpMs = 0;
+  const clock = { ...fake, now: () => fake.now() + heldUpMs };
+  const engine = createMemoryEngine({ classes: { default: limits(3, 10_000, 2) }, leaseMs: 10_000 }, clock);
+  let taken = 0;
+  const heldUp: BudgetEngine = {
+    ...engine,
+    async take(request) {
+      const decision = await engine.take(request);
+      if (decision.granted) taken += 1;
+      // This process stands still between the decision and the news of it.
+      if (decision.granted && taken === 1) heldUpMs = 1_001;
+      return decision;
+    },
+  };
+  const pacer = createPacer({ vendor: 'EQUIWATT', engine: heldUp, clock });
+  if (waiting > 0) await pacer.pause(100);
+  const all = Array.from({ length: 1 + waiting }, () => pacer.enter('default', 't', patient(clock)));
+  const leases = await advanceUntil(clock, Promise.all(all));
+  expect(taken).toBe(2 + waiting);
+  expect(pacer.status()).toMatchObject({ inFlight: 1 + waiting, budgets: [{ remaining: 2 - waiting }] });
+  for (const lease of leases) expect(clock.now() - lease.grantedAtMs).toBeLessThanOrEqual(1_000);
+});
+
+test('does not ask anew for a place in the rate window whenever a call ends', async () => {
+  const clock = createFakeClock();
+  const engine = createMemoryEngine({ classes: { default: limits(2, 1_000) }, leaseMs: 10_000 }, clock);
+  let asked = 0;
+  const counting: BudgetEngine = {
+    ...engine,
+    take(request) {
+      asked += 1;
+      return engine.take(request);
+    },
+  };
+  const pacer = createPacer({ vendor: 'EQUIWATT', engine: counting, clock });
+  const [first, second] = [
+    await pacer.enter('default', 't', patient(clock)),
+    await pacer.enter('default', 't', patient(clock)),
+  ];
+  const third = pacer.enter('default', 't', patient(clock));
+  await clock.advance(10);
+  const before = asked;
+  await pacer.leave(first, 'done');
+  await pacer.leave(second, 'done');
+  await clock.advance(900);
+  expect(asked).toBe(before);
+  await advanceUntil(clock, third);
+});
+
 test('leaves the queue when its operation ends', async () => {
   const { clock, pacer, served, ask } = setUp({ default: limits(1, 1_000) });
   await ask('first');
@@ -73,7 +127,7 @@ test('leaves the queue when its operation ends', async () => {
   gone.abort();
   await refused;
   const next = ask('next');
-  await clock.advance(1_060);
+  await clock.advance(1_005);
   await next;
   expect(served).toEqual(['first', 'next']);
 });
@@ -99,8 +153,8 @@ test('serves interactive before refresh before bulk, and starves none', async ()
     for (let i = 0; i < 20; i += 1) names.push(ask(priority, 't', priority));
   }
   await advanceUntil(clock, Promise.all(names));
-  expect(served.slice(1, 15)).toEqual(Array.from({ length: 14 }, () => 'interactive'));
-  expect(served[15]).toBe('bulk');
+  expect(served.slice(1, 16)).toEqual(Array.from({ length: 15 }, () => 'interactive'));
+  expect(served[16]).toBe('bulk');
   expect(served.indexOf('refresh')).toBeLessThan(served.indexOf('bulk', 40));
 });
 
