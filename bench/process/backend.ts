@@ -1,0 +1,50 @@
+/** The stand-in vendor, started on the second core and asked what it was called. */
+
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { WorldSize } from '../backend/world.ts';
+import { cores, spawnServer } from './spawn-server.ts';
+
+const callsSchema = z.object({
+  facilities: z.number(),
+  meters: z.number(),
+  values: z.number(),
+  /** Of them or beside them: what did not fit the contract. */
+  refused: z.number(),
+});
+
+export type Calls = z.infer<typeof callsSchema>;
+
+export async function startBackend({ facilities, metersPerFacility }: WorldSize) {
+  const file = fileURLToPath(new URL('../backend/main.ts', import.meta.url));
+  const args = [file, String(facilities), String(metersPerFacility)];
+  const server = await spawnServer({ file: process.execPath, args }, cores.load);
+  const takeCalls = async (): Promise<Calls> => {
+    const answer = await fetch(`${server.url}/-/reset`, { method: 'POST' });
+    return callsSchema.parse(await answer.json());
+  };
+  return {
+    url: server.url,
+    /** The calls since the last time. */
+    takeCalls,
+    async takeCallCount(): Promise<number> {
+      const { facilities, meters, values } = await takeCalls();
+      return facilities + meters + values;
+    },
+    /** Returns with the count at zero, once no call has come for a while: those of a load that was cut off have ended. */
+    async settle(): Promise<void> {
+      for (let quiet = 0; quiet < 2; ) {
+        await setTimeout(100);
+        const calls = await takeCalls();
+        quiet = calls.facilities + calls.meters + calls.values === 0 ? quiet + 1 : 0;
+      }
+    },
+    async setLatency(latencyMs: number): Promise<void> {
+      await fetch(`${server.url}/-/reset?latencyMs=${latencyMs}`, { method: 'POST' });
+    },
+    stop: () => server.stop(),
+  };
+}
+
+export type Backend = Awaited<ReturnType<typeof startBackend>>;
