@@ -16,6 +16,8 @@ import { createFollower, type Follower } from './events/follower.ts';
 import { createHub, type Hub } from './events/hub.ts';
 import { createEventLog, type EventLog } from './events/log.ts';
 import { createReceiver, type Receiver } from './events/receive.ts';
+import { createCompiledExecutor, createPlainExecutor } from './graph/execution/executor.ts';
+import { seriesWriters } from './graph/execution/series-writers.ts';
 import { createSchema } from './graph/schema.ts';
 import { createEnergyUpload } from './jobs/energy-upload.ts';
 import { type Jobs, startJobs } from './jobs/jobs.ts';
@@ -45,6 +47,8 @@ export interface AppOverrides {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly schema?: GraphQLSchema;
+  /** How operations are executed: by a plan of each document, or by graphql-js, which gives the same. Default `compiled`. */
+  readonly execution?: 'compiled' | 'plain';
   /** Filled in in GraphiQL: the demo's public key. */
   readonly demoApiKey?: string;
   /** Folder of GraphiQL's build. Default `web/dist`. */
@@ -124,6 +128,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
   const log = overrides.log ?? createLog(config);
   const metrics = createMetrics();
   const stopping = new AbortController();
+  const schema = overrides.schema ?? createSchema();
 
   const store = await openStore(config.databaseUrl);
   const ids = createIdCodec(await loadOrCreateSecret(store, 'ids'));
@@ -186,7 +191,9 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
         ),
     }),
     operations: {
-      schema: overrides.schema ?? createSchema(),
+      schema,
+      execute:
+        overrides.execution === 'plain' ? createPlainExecutor(schema) : createCompiledExecutor(schema, seriesWriters),
       tenantOf: ({ tenantId }) => knownTenant(tenants, tenantId),
       createContext: (tenant, principal, call) => {
         let loaders = createLoaders({ tenant, call });

@@ -81,6 +81,7 @@ describe('the config file', () => {
     const config = parseConfig(tenantWith(''), {});
     expect(config.server).toEqual({
       trustedOrigins: [],
+      cache: { upstream: true, answers: true },
       graphiql: true,
       introspection: true,
       allowPrivateVendorHosts: false,

@@ -13,6 +13,8 @@ export interface PointsClaim {
 
 interface Claims {
   count: number;
+  /** Resolves when those that claim now have all claimed. */
+  turn: Promise<void> | undefined;
   /** Points of all series if none were finer than this. */
   readonly points: Map<Resolution, number>;
 }
@@ -26,7 +28,7 @@ const claimed = new WeakMap<object, Claims>();
  * @throws AppError QUERY_LIMIT_EXCEEDED, with the finest resolution that would do
  */
 export async function claimPoints(operation: object, { fromMs, toMs, resolution }: PointsClaim): Promise<void> {
-  const claims = claimed.get(operation) ?? { count: 0, points: new Map() };
+  const claims = claimed.get(operation) ?? { count: 0, turn: undefined, points: new Map() };
   claimed.set(operation, claims);
   claims.count += 1;
   for (const wanted of resolutions) {
@@ -34,7 +36,8 @@ export async function claimPoints(operation: object, { fromMs, toMs, resolution 
     claims.points.set(wanted, (claims.points.get(wanted) ?? 0) + leastPoints(fromMs, toMs, coarser));
   }
   // Lets the resolvers beside this one claim theirs.
-  await setImmediate();
+  claims.turn ??= nextTurn(claims);
+  await claims.turn;
 
   const points = claims.points.get(resolutions[0]) ?? 0;
   if (points <= maxPoints) return;
@@ -45,4 +48,9 @@ export async function claimPoints(operation: object, { fromMs, toMs, resolution 
     `resolution: the ${claims.count} series of this operation have about ${points} points; at most ${maxPoints} are given at once. ${remedy}`,
     { argument: 'resolution', limit: { name: 'points', max: maxPoints, value: points } },
   );
+}
+
+async function nextTurn(claims: Claims): Promise<void> {
+  await setImmediate();
+  claims.turn = undefined;
 }

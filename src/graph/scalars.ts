@@ -26,7 +26,7 @@ function textScalar(name: string, serialize: (value: unknown) => string) {
 }
 
 /** ISO strings and epoch milliseconds -> ISO 8601 in UTC, milliseconds only where there are any. */
-function toUtc(value: unknown): string {
+export function toUtc(value: unknown): string {
   const at = new Date(typeof value === 'number' || typeof value === 'string' ? value : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new Error(`not a time: ${typeof value}`);
   return at.toISOString().replace('.000Z', 'Z');

@@ -28,8 +28,8 @@ export interface VendorRequest {
   readonly budgetClass?: string;
   /** Whether sending it twice does no harm. Default: true for GET, false else; all-POST vendors say true for reads. */
   readonly idempotent?: boolean;
-  /** What the body is parsed to. Default `json`. */
-  readonly expect?: 'json' | 'text' | 'binary';
+  /** What the body is parsed to. `jsonBytes`: the Buffer of what must be JSON, for who reads it with a scanner. Default `json`. */
+  readonly expect?: 'json' | 'jsonBytes' | 'text' | 'binary';
   /** Statuses beyond 2xx that are an answer, not an error (e.g. 404 for "unknown"). */
   readonly accept?: readonly number[];
 }
@@ -38,7 +38,7 @@ export interface VendorResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** JSON value, text or bytes as `expect` said; undefined for an empty body. */
+  /** JSON value, text, bytes or Buffer as `expect` said; undefined for an empty body. */
   readonly body: unknown;
 }
 

@@ -41,20 +41,9 @@ export function alignReadings(request: AlignRequest): Series {
   const conversions = readings.map(conversionOf(unit));
   assertOneUnit(conversions);
 
-  const sums = new BucketSums(buckets);
-  const appliances = new Map<string, BucketSums>();
-  for (const [i, member] of readings.entries()) {
-    const { convert } = conversions[i] ?? conversionOf(unit)(member);
-    sums.addIntervals(member.startsMs, member.endsMs, toAmounts(member, member.values, convert));
-    for (const { appliance, values } of member.appliances ?? []) {
-      const own = appliances.get(appliance) ?? new BucketSums(buckets);
-      appliances.set(appliance, own);
-      own.addIntervals(member.startsMs, member.endsMs, toAmounts(member, values, convert));
-    }
-  }
-
-  const values = sums.values().map(tidy);
-  const states = toStates(sums, buckets, readings.length);
+  const [only] = readings;
+  const fitting = only && readings.length === 1 ? copyFitting(only, buckets, conversionOf(unit)(only)) : undefined;
+  const columns = fitting ?? sumMembers(readings, buckets, conversionOf(unit));
   return {
     unit: conversions[0]?.unit ?? toSymbol(unit),
     resolution,
@@ -62,18 +51,67 @@ export function alignReadings(request: AlignRequest): Series {
     toMs,
     timeZone,
     ...buckets,
-    values,
-    states,
-    total: tidy(sumColumn(values)),
-    peakIndex: peakIndex(values),
-    missing: states.reduce((count, state) => count + (pointStates[state] === 'MISSING' ? 1 : 0), 0),
-    coverage: sums.totalCoverage(readings.length),
+    ...columns,
+    total: tidy(sumColumn(columns.values)),
+    peakIndex: peakIndex(columns.values),
+    missing: columns.states.reduce((count, state) => count + (pointStates[state] === 'MISSING' ? 1 : 0), 0),
     breaks: consumed.flatMap((member) => member.breaks).sort((a, b) => a.atMs - b.atMs),
     asOfMs: readings.length === 0 ? null : Math.min(...readings.map((member) => member.asOfMs)),
     stale: readings.some((member) => member.stale),
     vendors: [...new Set(readings.map((member) => member.vendor))],
+  };
+}
+
+type Columns = Pick<Series, 'values' | 'states' | 'coverage' | 'appliances'>;
+
+function sumMembers(
+  readings: readonly Readings[],
+  buckets: Buckets,
+  conversion: (member: Readings) => Conversion,
+): Columns {
+  const sums = new BucketSums(buckets);
+  const appliances = new Map<string, BucketSums>();
+  for (const member of readings) {
+    const { convert } = conversion(member);
+    sums.addIntervals(member.startsMs, member.endsMs, toAmounts(member, member.values, convert));
+    for (const { appliance, values } of member.appliances ?? []) {
+      const own = appliances.get(appliance) ?? new BucketSums(buckets);
+      appliances.set(appliance, own);
+      own.addIntervals(member.startsMs, member.endsMs, toAmounts(member, values, convert));
+    }
+  }
+  return {
+    values: sums.values().map(tidy),
+    states: toStates(sums, buckets, readings.length),
+    coverage: sums.totalCoverage(readings.length),
     appliances: [...appliances].map(([appliance, own]) => toApplianceColumn(appliance, own)),
   };
+}
+
+/** Energy whose intervals are the buckets themselves needs no sums; undefined for any other. */
+function copyFitting(member: Readings, buckets: Buckets, { convert }: Conversion): Columns | undefined {
+  if (member.kind !== 'energy' || member.appliances || !isSame(member.startsMs, buckets.startsMs)) return undefined;
+  if (!isSame(member.endsMs, buckets.endsMs)) return undefined;
+  const values = new Float64Array(member.values.length);
+  const states = new Uint8Array(values.length);
+  let measured = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    // No negative zero: sums have none.
+    const value = tidy(convert(at(member.values, i))) + 0;
+    values[i] = value;
+    if (Number.isNaN(value)) states[i] = missingState;
+    else measured += at(buckets.endsMs, i) - at(buckets.startsMs, i);
+  }
+  const lengthMs = (buckets.endsMs.at(-1) ?? 0) - (buckets.startsMs[0] ?? 0);
+  return { values, states, coverage: Math.min(1, measured / lengthMs), appliances: [] };
+}
+
+const missingState = pointStates.indexOf('MISSING');
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function conversionOf(unit: EnergyUnit): (member: Readings) => Conversion {

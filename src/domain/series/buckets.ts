@@ -1,5 +1,6 @@
 /** Civil buckets of a range: quarter hours to months as the wall clock of a time zone cuts them. */
 
+import { LRUCache } from 'lru-cache';
 import { badInput } from '../../errors.ts';
 import { type Resolution, resolutions } from '../readings.ts';
 import { assertTimeZone } from '../time-zone.ts';
@@ -27,12 +28,28 @@ export const longestBucketMs: Readonly<Record<Resolution, number>> = {
   MONTH: 31 * dayMs + hourMs,
 };
 
+const recent = new LRUCache<string, Buckets>({ max: 256, maxSize: 1_000_000, sizeCalculation: sizeOf });
+
+function sizeOf({ startsMs }: Buckets): number {
+  return startsMs.length + 1;
+}
+
 /**
  * The buckets of [fromMs, toMs): on the civil grid of the time zone, the first and last clipped to the range.
  * A day has 23, 24 or 25 hours; a week starts on Monday (ISO 8601).
+ * All that ask for the same get the same arrays, which nobody may change.
  * @throws AppError BAD_USER_INPUT naming `to`, `timeZone` or `resolution` (over `maxPoints`)
  */
 export function toBuckets(fromMs: number, toMs: number, resolution: Resolution, timeZone: string): Buckets {
+  const key = `${fromMs} ${toMs} ${resolution} ${timeZone}`;
+  const known = recent.get(key);
+  if (known) return known;
+  const buckets = cut(fromMs, toMs, resolution, timeZone);
+  recent.set(key, buckets);
+  return buckets;
+}
+
+function cut(fromMs: number, toMs: number, resolution: Resolution, timeZone: string): Buckets {
   // Before cutting: a range of centuries must not be walked to find out that it is too long.
   assertRange(fromMs, toMs, resolution, timeZone);
   const borders = [fromMs];

@@ -3,29 +3,31 @@
 import type { ExecutionResult } from 'graphql';
 import type { Call } from '../../upstream/call.ts';
 import { type SafeError, toSafeError } from '../format-error.ts';
+import { createAnswer } from './answer-text.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 
 interface Result {
-  readonly data?: ExecutionResult['data'];
+  /** JSON; undefined or absent when nothing was run. */
+  readonly data?: string | undefined;
   readonly errors?: readonly unknown[];
 }
 
 /** @param call of an operation that ran; its vendor calls go into the answer when the client asks for them. */
 export function toAnswer(
-  { data, errors }: Result,
+  { data, errors = [] }: Result,
   scope: Scope,
   deps: Pick<OperationDeps, 'log' | 'metrics'>,
   operation: string,
   call?: Call,
 ): ExecutionResult {
-  const safe = errors?.map((error) => toSafeError(error, scope.requestId)) ?? [];
+  const safe = errors.map((error) => toSafeError(error, scope.requestId));
   logCauses(safe, scope, deps);
   deps.metrics.requests.inc({ transport: scope.transport, operation, outcome: safe[0]?.code ?? 'ok' });
-  return {
-    ...(safe.length > 0 && { errors: safe.map(({ error }) => error) }),
-    ...(data !== undefined && { data }),
-    ...(call && scope.withTrace && { extensions: { vendorCalls: Object.fromEntries(call.trace.byVendor) } }),
-  };
+  return createAnswer({
+    errors: safe.map(({ error }) => error),
+    data,
+    extensions: call && scope.withTrace ? { vendorCalls: Object.fromEntries(call.trace.byVendor) } : undefined,
+  });
 }
 
 function logCauses(errors: readonly SafeError[], scope: Scope, { log }: Pick<OperationDeps, 'log'>): void {

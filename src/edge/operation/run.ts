@@ -1,6 +1,6 @@
 /** Runs a prepared query or mutation; for every transport alike. Never rejects. */
 
-import { type ExecutionResult, execute } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { AppError } from '../../errors.ts';
 import { withPartialErrors } from '../../graph/partial-errors.ts';
 import { toAnswer } from './answer.ts';
@@ -24,18 +24,12 @@ export async function runOperation(
   const { call, overdue, done } = createOperationCall(deps.clock, deps.operationTimeoutMs, scope.signal);
   try {
     const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, call);
-    const execution = execute({
-      schema: deps.schema,
-      document: prepared.document,
-      rootValue,
-      contextValue,
-      variableValues: prepared.variables,
-      operationName: prepared.operationName,
-    });
+    const { document, operation, variables } = prepared;
+    const execution = deps.execute({ document, operation, variables, contextValue, rootValue });
     const result = await Promise.race([execution, overdue]);
     if (result instanceof AppError) return toAnswer({ errors: [result] }, scope, deps, kind, call);
     const errors = withPartialErrors(result.errors, contextValue);
-    return toAnswer({ ...result, ...(errors && { errors }) }, scope, deps, kind, call);
+    return toAnswer({ data: result.data, errors: errors ?? [] }, scope, deps, kind, call);
   } catch (error) {
     return toAnswer({ errors: [error] }, scope, deps, kind, call);
   } finally {

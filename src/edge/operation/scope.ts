@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Principal } from '../../auth/principal.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { GraphContext } from '../../graph/context.ts';
+import type { Executor } from '../../graph/execution/executor.ts';
 import type { Tenant } from '../../loaders/tenant.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Call } from '../../upstream/call.ts';
@@ -30,6 +31,7 @@ export interface OperationRequest {
 /** What running operations takes. */
 export interface OperationDeps {
   readonly schema: GraphQLSchema;
+  readonly execute: Executor;
   /** The tenant of a principal. */
   readonly tenantOf: (principal: Principal) => Tenant;
   /** A fresh context: its loaders remember nothing of another operation or event. */

@@ -58,7 +58,8 @@ export async function subscribeOperation(
       operationName: prepared.operationName,
     });
     const stream = await unlessOverdue(source, beginning.overdue);
-    if (!(Symbol.asyncIterator in stream)) return toAnswer(stream, scope, operations, 'subscription');
+    if (!(Symbol.asyncIterator in stream))
+      return toAnswer({ errors: stream.errors ?? [] }, scope, operations, 'subscription');
     const membership = answers.join(prepared, scope, operations);
     const events = stream[Symbol.asyncIterator]() as AsyncIterator<SubscriptionPayload>;
     return mapEvents(events, { membership, scope, operations, call, ending, slowEnded: ended.promise });

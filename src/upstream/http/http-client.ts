@@ -45,7 +45,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         method: request.method,
         path: pathOf(base, request),
         headers: {
-          accept: request.expect === undefined || request.expect === 'json' ? 'application/json' : '*/*',
+          accept: (request.expect ?? 'json').startsWith('json') ? 'application/json' : '*/*',
           'user-agent': 'wattgraph',
           ...(contentType ? { 'content-type': contentType } : {}),
           ...request.headers,

@@ -43,11 +43,21 @@ export function parseBody(bytes: Buffer, rules: BodyRules): unknown {
     if (!rules.strict) return undefined;
     throw contractError(rules.vendor, 'something else than JSON');
   }
+  if (rules.expect === 'jsonBytes' && rules.strict) return bytes;
+  try {
+    return parseJson(bytes, rules.vendor);
+  } catch (error) {
+    if (!rules.strict) return undefined;
+    throw error;
+  }
+}
+
+/** The value of JSON. @throws AppError VENDOR_CONTRACT for what is none */
+export function parseJson(bytes: Buffer, vendor: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
-    if (!rules.strict) return undefined;
-    throw contractError(rules.vendor, 'malformed JSON');
+    throw contractError(vendor, 'malformed JSON');
   }
 }
 

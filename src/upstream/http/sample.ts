@@ -10,8 +10,17 @@ const mostDepth = 8;
 
 /** JSON text of at most 2 000 characters. */
 export function toSample(body: unknown): string {
-  const text = JSON.stringify(redact(body, 0)) ?? 'nothing';
+  const text = JSON.stringify(redact(Buffer.isBuffer(body) ? toJsonValue(body) : body, 0)) ?? 'nothing';
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
+}
+
+/** An answer that was to be read as bytes. */
+function toJsonValue(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return bytes;
+  }
 }
 
 function redact(value: unknown, depth: number): unknown {

@@ -39,7 +39,7 @@ export function createEnerkeyApi(
 ) {
   const fetch = <T>(
     operation: EnerkeyOperation,
-    request: Pick<VendorRequest, 'query' | 'json'>,
+    request: Pick<VendorRequest, 'query' | 'json' | 'expect'>,
     call: Call,
     parse: (body: unknown, drift: Drift) => T,
   ): Promise<T> => {
@@ -61,7 +61,7 @@ export function createEnerkeyApi(
       fetch('getActions', { query: { facilityIds } }, call, wire.parseActions),
     fetchValues: ({ kind, ...query }: ValuesQuery, call: Call) =>
       // Meters whose values do not fit are failures of their own, and counted as such.
-      fetch(valueOperations[kind], { query }, call, (body) => wire.parseValues(body, () => undefined)),
+      fetch(valueOperations[kind], { query, expect: 'jsonBytes' }, call, (body) => wire.parseValues(body)),
   };
 }
 

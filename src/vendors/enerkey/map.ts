@@ -4,8 +4,9 @@ import type * as entity from '../../domain/entities.ts';
 import type { Ref } from '../../domain/ref.ts';
 import type { Stretch } from './plan.ts';
 import { revisionOf } from './revision.ts';
+import type { ValueColumns } from './scan-values.ts';
 import type { WireProperty, WireQuantity } from './wire.ts';
-import { contractError, type WireAction, type WireFacility, type WireMeter, type WireMeterValues } from './wire.ts';
+import { contractError, type WireAction, type WireFacility, type WireMeter } from './wire.ts';
 
 /** The values of one meter in one stretch; NaN-free, ascending. */
 export interface ValueRun {
@@ -81,24 +82,46 @@ export function toAction(action: WireAction): entity.FacilityAction {
  * The values of a stretch. Throws VENDOR_CONTRACT when a stamp is not the start of an hour or of a month of the form
  * asked in: the vendor then means other hours or months than we do, and its sums would land in wrong ones.
  */
-export function toValueRun(answer: WireMeterValues, stretch: Stretch): ValueRun {
-  const byStart = new Map<number, number>();
-  for (const { timestamp, value } of answer.values) {
-    const startMs = parseInstant(timestamp);
-    // Lenient to an end that is taken as inclusive.
-    if (startMs < stretch.fromMs || startMs >= stretch.toMs) continue;
-    if (value !== null && value !== undefined) byStart.set(startMs, value);
+export function toValueRun(answer: ValueColumns, stretch: Stretch): ValueRun {
+  const { unit } = answer;
+  const { startsMs, values } = isOrderly(answer.startsMs, stretch) ? answer : inOrder(answer, stretch);
+  return { unit, startsMs, endsMs: endsOf(startsMs, stretch), values };
+}
+
+/** Ascending, and nothing outside of the stretch: as the vendor answers by rule. */
+function isOrderly(startsMs: Float64Array, { fromMs, toMs }: Stretch): boolean {
+  let last = fromMs - 1;
+  for (let i = 0; i < startsMs.length; i += 1) {
+    const startMs = startsMs[i] ?? Number.NaN;
+    if (!(startMs > last && startMs < toMs)) return false;
+    last = startMs;
   }
-  const startsMs = Float64Array.from(byStart.keys()).sort();
-  return {
-    unit: answer.unit ?? null,
-    startsMs,
-    endsMs: startsMs.map((startMs) => endOf(startMs, stretch)),
-    values: startsMs.map((startMs) => byStart.get(startMs) ?? Number.NaN),
-  };
+  return true;
+}
+
+function inOrder({ startsMs, values }: ValueColumns, { fromMs, toMs }: Stretch): Pick<ValueRun, 'startsMs' | 'values'> {
+  const byStart = new Map<number, number>();
+  for (const [i, startMs] of startsMs.entries()) {
+    if (Number.isNaN(startMs)) throw contractError('a timestamp of an unknown form');
+    // Lenient to an end that is taken as inclusive.
+    if (startMs >= fromMs && startMs < toMs) byStart.set(startMs, values[i] ?? Number.NaN);
+  }
+  const sorted = Float64Array.from(byStart.keys()).sort();
+  return { startsMs: sorted, values: sorted.map((startMs) => byStart.get(startMs) ?? Number.NaN) };
 }
 
 const hourMs = 3_600_000;
+
+/** Meters of one answer share their starts, so they share their ends. */
+const endsByStarts = new WeakMap<Float64Array, { readonly stretch: Stretch; readonly endsMs: Float64Array }>();
+
+function endsOf(startsMs: Float64Array, stretch: Stretch): Float64Array {
+  const known = endsByStarts.get(startsMs);
+  if (known?.stretch === stretch) return known.endsMs;
+  const endsMs = startsMs.map((startMs) => endOf(startMs, stretch));
+  endsByStarts.set(startsMs, { stretch, endsMs });
+  return endsMs;
+}
 
 function endOf(startMs: number, stretch: Stretch): number {
   if (stretch.kind === 'hourly') {
@@ -109,12 +132,6 @@ function endOf(startMs: number, stretch: Stretch): number {
   const endMs = stretch.monthStartsMs[i + 1];
   if (i < 0 || endMs === undefined) throw contractError('a monthly value that does not start with a month');
   return endMs;
-}
-
-function parseInstant(timestamp: string): number {
-  const ms = /(Z|[+-]\d{2}:?\d{2})$/.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
-  if (Number.isNaN(ms)) throw contractError('a timestamp of an unknown form');
-  return ms;
 }
 
 // Dates of actions are for display: one in an unknown form is left out rather than refused.

@@ -163,7 +163,9 @@ async function fetchPart(
 }
 
 /** The values that start within the span. */
-export function cutRun({ unit, startsMs, endsMs, values }: ValueRun, { fromMs, toMs }: Span): ValueRun {
+export function cutRun(run: ValueRun, { fromMs, toMs }: Span): ValueRun {
+  const { unit, startsMs, endsMs, values } = run;
+  if ((startsMs[0] ?? fromMs) >= fromMs && (startsMs.at(-1) ?? fromMs) < toMs) return run;
   const first = startsMs.findIndex((startMs) => startMs >= fromMs);
   const end = startsMs.findLastIndex((startMs) => startMs < toMs) + 1;
   const [a, b] = first < 0 ? [0, 0] : [first, Math.max(first, end)];
@@ -173,6 +175,8 @@ export function cutRun({ unit, startsMs, endsMs, values }: ValueRun, { fromMs, t
 
 /** One after the other, in the order of time. */
 export function joinRuns(runs: readonly ValueRun[]): ValueRun {
+  const [only, ...more] = runs;
+  if (only && more.length === 0) return only;
   return {
     unit: runs.find((run) => run.unit !== null)?.unit ?? null,
     startsMs: concat(runs.map((run) => run.startsMs)),

@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import type { Drift } from '../../upstream/connection.ts';
+import { parseJson } from '../../upstream/http/read-body.ts';
+import { scanValues, toEpochMs, type ValueColumns } from './scan-values.ts';
 
 const text = z.string().nullish();
 const id = z.int();
@@ -67,7 +69,6 @@ export type WireFacility = z.infer<typeof facilitySchema>;
 export type WireMeter = Omit<z.infer<typeof meterSchema>, 'subMeters'>;
 export type WireQuantity = z.infer<typeof quantitySchema>;
 export type WireAction = z.infer<typeof actionSchema>;
-export type WireMeterValues = z.infer<typeof meterValuesSchema>;
 
 export interface WireList<T> {
   readonly items: readonly T[];
@@ -88,8 +89,29 @@ export function parseAction(action: unknown): WireAction {
 
 export const parseFacilityProperties = (body: unknown, drift: Drift) =>
   parseList('facility properties', facilityPropertiesSchema, body, drift, 'facilityId');
-export const parseValues = (body: unknown, drift: Drift) =>
-  parseList('values', meterValuesSchema, body, drift, 'meterId');
+
+/** From the bytes of an answer: by the scanner, or for what that does not understand by the schema. */
+export function parseValues(body: unknown): WireList<ValueColumns> {
+  const bytes = Buffer.isBuffer(body) ? body : undefined;
+  const scanned = bytes && scanValues(bytes);
+  if (scanned && scanned.length > 0) return { items: scanned, broken: [] };
+  const value = bytes && parseJson(bytes, 'ENERKEY');
+  const { items, broken } = parseList('values', meterValuesSchema, value, () => undefined, 'meterId');
+  return { items: items.map(toColumns), broken };
+}
+
+/** A stamp in an unknown form is NaN, with or without a value. */
+function toColumns({ meterId, unit, values }: z.infer<typeof meterValuesSchema>): ValueColumns {
+  const points = values
+    .map(({ timestamp, value }) => ({ startMs: toEpochMs(timestamp), value }))
+    .filter(({ startMs, value }) => Number.isNaN(startMs) || typeof value === 'number');
+  return {
+    meterId,
+    unit: unit ?? null,
+    startsMs: Float64Array.from(points, ({ startMs }) => startMs),
+    values: Float64Array.from(points, ({ value }) => value ?? Number.NaN),
+  };
+}
 
 /** The meter tree, flattened parents first; a sub-meter that does not name its parent or facility gets those of its place. */
 export function parseMeters(body: unknown, drift: Drift): WireList<WireMeter> {

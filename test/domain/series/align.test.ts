@@ -22,6 +22,31 @@ describe('alignReadings', () => {
     expect(series).toMatchObject({ unit: 'kWh', total: 10, peakIndex: 1, missing: 0, vendors: ['ENERKEY'] });
   });
 
+  it('gives the same whether the intervals are the buckets or parts of them', () => {
+    const value = fc.oneof(
+      fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+      fc.constantFrom(Number.NaN, -0, 0.285, 4.308),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('kWh', 'Wh', 'm3'),
+        (values, unit) => {
+          const whole = readingsOf({ startMs: fromMs, stepMs: hourMs, values, unit });
+          // An interval of no length adds nothing, but keeps the readings from being the buckets.
+          const longer = {
+            ...whole,
+            startsMs: Float64Array.of(...whole.startsMs, fromMs + values.length * hourMs),
+            endsMs: Float64Array.of(...whole.endsMs, fromMs + values.length * hourMs),
+            values: Float64Array.of(...whole.values, 1),
+          };
+          const range = { toMs: fromMs + values.length * hourMs };
+          expect(align([whole], range)).toEqual(align([longer], range));
+        },
+      ),
+    );
+  });
+
   it('turns power into energy over the true length of its interval', () => {
     const series = align(
       [readingsOf({ startMs: fromMs, stepMs: hourMs / 4, values: [400, 800, 400, 0], kind: 'power', unit: 'W' })],

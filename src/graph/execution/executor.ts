@@ -1,0 +1,113 @@
+/**
+ * Execution of operations to the text of their answers: compiled, or plain by graphql-js. Both give the same; what the
+ * graph's tests promise is run over each.
+ */
+
+import {
+  type DocumentNode,
+  execute,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { conditionVariables, type OperationPlan, planOperation } from './plan.ts';
+import { runPlan } from './run.ts';
+import type { TextWriters } from './text-writers.ts';
+
+export interface ExecuteOptions {
+  /** Valid. */
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly contextValue: unknown;
+  readonly rootValue?: unknown;
+}
+
+export interface Executed {
+  /** JSON; undefined when nothing was run, `null` when an error took it all. */
+  readonly data: string | undefined;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Never rejects for what a resolver throws. */
+export type Executor = (options: ExecuteOptions) => Promise<Executed>;
+
+/** Of a document, plans for different values of the variables in its conditions. */
+const mostPlans = 16;
+const mostErrors = 50;
+
+/** By graphql-js, value by value. */
+export function createPlainExecutor(schema: GraphQLSchema): Executor {
+  return async ({ document, operation, variables, contextValue, rootValue }) => {
+    const operationName = operation.name?.value;
+    const result = await execute({
+      schema,
+      document,
+      operationName,
+      rootValue,
+      contextValue,
+      variableValues: variables,
+    });
+    return { data: result.data === undefined ? undefined : JSON.stringify(result.data), errors: result.errors ?? [] };
+  };
+}
+
+/** By a plan that is made once for a document. */
+export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWriters): Executor {
+  const compiled = new WeakMap<OperationDefinitionNode, Compiled>();
+
+  const compiledOf = (document: DocumentNode, operation: OperationDefinitionNode): Compiled => {
+    const known = compiled.get(operation);
+    if (known) return known;
+    const made = compile(document, operation, schema, writers);
+    compiled.set(operation, made);
+    return made;
+  };
+
+  return async ({ document, operation, variables: given, contextValue, rootValue }) => {
+    const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: mostErrors });
+    if (coerced.errors) return { data: undefined, errors: coerced.errors };
+    const variables = coerced.coerced;
+    let plan: OperationPlan;
+    try {
+      plan = compiledOf(document, operation)(variables);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { data: 'null', errors: [error] };
+      throw error;
+    }
+    const { data, errors } = await runPlan(plan, { rootValue, contextValue, variables });
+    return { data: data ?? 'null', errors };
+  };
+}
+
+/** The plan for some variables. */
+type Compiled = (variables: Readonly<Record<string, unknown>>) => OperationPlan;
+
+function compile(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  writers: TextWriters,
+): Compiled {
+  const fragments = fragmentsOf(document);
+  const conditions = conditionVariables(document);
+  const plans = new LRUCache<string, OperationPlan>({ max: mostPlans });
+  return (variables) => {
+    const key = conditions.map((name) => String(variables[name])).join();
+    const known = plans.get(key);
+    if (known) return known;
+    const plan = planOperation({ schema, operation, fragments, variables, writers });
+    plans.set(key, plan);
+    return plan;
+  };
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
+  for (const each of definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
+  return fragments;
+}
