@@ -5,49 +5,50 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPeers } from './install-peers.ts';
 import { assertTools } from './load/wrk.ts';
-import { median } from './measure/statistics.ts';
-import { isChosen, parseOptions } from './options.ts';
-import { startBackend } from './process/backend.ts';
-import { queryRows } from './rows/query-rows.ts';
-import { runQueryRow } from './rows/run-query-row.ts';
+import { isChosen, type Options, parseOptions, usage } from './options.ts';
+import { createBackends } from './process/backend.ts';
+import { type Results, toResults, writeResults } from './report/results.ts';
+import { toRowTable } from './report/row-table.ts';
+import { type Entry, type Row, type RunContext, toReason } from './rows/row.ts';
+import { rows } from './rows/rows.ts';
 
-const options = parseOptions(process.argv.slice(2));
-const shape = { facilities: 50, metersPerFacility: 4, hours: 24 };
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const chosen = rows.filter(({ id }) => isChosen(options, id));
+  if (chosen.length === 0) throw new Error(`no row of that name; there are: ${rows.map(({ id }) => id).join(' ')}`);
+  await assertTools();
+  installPeers(say);
+  const results = await measure(chosen, options);
+  // Part of the rows, or fewer rounds, are for looking at; the published figures are those of a whole run.
+  if (options.write) writeResults(results, say);
+}
 
-await assertTools();
-installPeers(say);
-const folder = mkdtempSync(join(tmpdir(), 'wattgraph-bench-'));
-const backend = await startBackend(shape);
-try {
-  for (const row of queryRows.filter(({ id }) => isChosen(options, id))) {
-    say(`\n${row.id}: ${row.title}`);
-    for (const entry of await runQueryRow(row, shape, backend, { ...options, folder, say })) {
-      if (entry.invalid) say(`  ${entry.contender.padEnd(10)} ${entry.invalid}`);
-      else {
-        const m = (
-          k:
-            | 'requestsPerSecond'
-            | 'cpuUs'
-            | 'p50Ms'
-            | 'p95Ms'
-            | 'serverBusy'
-            | 'serverCoreBusy'
-            | 'loadCoreBusy'
-            | 'callsPerRequest'
-            | 'answerBytes'
-            | 'rssBytes',
-        ) => median(entry.samples.map((sample) => sample[k])).toFixed(2);
-        say(
-          `  ${entry.contender.padEnd(10)} ${m('requestsPerSecond')} rps cpu ${m('cpuUs')} us p50 ${m('p50Ms')} p95 ${m('p95Ms')} busy ${m('serverBusy')} core ${m('serverCoreBusy')} load ${m('loadCoreBusy')} calls ${entry.calls} ${m('callsPerRequest')} bytes ${m('answerBytes')} rss ${m('rssBytes')}`,
-        );
-      }
+async function measure(chosen: readonly Row[], options: Options): Promise<Results> {
+  const folder = mkdtempSync(join(tmpdir(), 'wattgraph-bench-'));
+  const backends = createBackends();
+  const takesPart = (name: string) => options.contenders.length === 0 || options.contenders.includes(name);
+  const context: RunContext = { ...options, folder, takesPart, backendOf: backends.of };
+  const startedAt = new Date();
+  const measured: { row: Row; entries: readonly Entry[] }[] = [];
+  try {
+    for (const row of chosen) {
+      say(`\n${row.id}: ${row.title}`);
+      const entries = await row.run(context);
+      measured.push({ row, entries });
+      say(toRowTable({ ...row, entries }));
     }
+  } finally {
+    await backends.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
-} finally {
-  await backend.stop();
-  rmSync(folder, { recursive: true, force: true });
+  return toResults({ command: process.argv.slice(2), startedAt, endedAt: new Date(), measured });
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+main().catch((error: unknown) => {
+  process.stderr.write(`bench: ${toReason(error)}\n\n${usage}`);
+  process.exitCode = 1;
+});

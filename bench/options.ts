@@ -10,6 +10,8 @@ export interface Options {
   readonly rounds: number;
   /** Of load, in a round. */
   readonly seconds: number;
+  /** Whether results.md, results.json and results.svg are written. Default: when nothing is left out. */
+  readonly write: boolean;
 }
 
 export const usage = `usage: npm run bench -- [options]
@@ -18,6 +20,7 @@ export const usage = `usage: npm run bench -- [options]
   --contenders wattgraph    who takes part (default: all)
   --rounds 3                rounds of each contender, alternating
   --seconds 2               load in each round
+  --write                   renew results.md, .json and .svg, though rows or contenders are left out
 `;
 
 /** @throws Error naming the option and what would be right */
@@ -25,11 +28,14 @@ export function parseOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { only: text, contenders: text, rounds: text, seconds: text },
+    options: { only: text, contenders: text, rounds: text, seconds: text, write: { type: 'boolean' } },
   });
+  const only = toList(values.only);
+  const contenders = toList(values.contenders);
   return {
-    only: toList(values.only),
-    contenders: toList(values.contenders),
+    only,
+    contenders,
+    write: values.write ?? (only.length === 0 && contenders.length === 0),
     rounds: toCount('rounds', values.rounds ?? '3'),
     seconds: toCount('seconds', values.seconds ?? '2'),
   };

@@ -39,9 +39,15 @@ export const contenders: readonly Contender[] = [
   peer('apollo', 'Apollo Server 5, standalone'),
   peer('yoga', 'GraphQL Yoga with graphql-jit'),
   peer('mercurius', 'Mercurius with jit'),
+  peer('hive', 'Hive Gateway with jit'),
   floor('bff', 'hand-written backend-for-frontend: the same vendor calls, no GraphQL'),
   floor('bare', 'node:http that answers the same bytes without looking'),
 ];
+
+/** None of an unknown name. */
+export function contenderNamed(name: string): Contender[] {
+  return contenders.filter((contender) => contender.name === name);
+}
 
 function nodeCommand(file: string, setting: Setting): Command {
   return {

@@ -1,5 +1,6 @@
--- wrk -s post.lua URL -- BODIES HEADER=VALUE …
--- Posts the lines of the file BODIES one after the other, over and over, and ends with one line of JSON: what came back.
+-- wrk -s post.lua URL -- LINES HEADER=VALUE …
+-- Posts the lines of the file LINES one after the other, over and over, and ends with one line of JSON: what came back.
+-- A line is a body, or a header of its own, a tab, and the body.
 
 local requests = {}
 local next_request = 0
@@ -10,7 +11,9 @@ function init(args)
     local name, value = args[i]:match("^([^=]+)=(.*)$")
     headers[name] = value
   end
-  for body in io.lines(args[1]) do
+  for line in io.lines(args[1]) do
+    local name, value, body = line:match("^([%w-]+)=([^\t]*)\t(.*)$")
+    if name then headers[name] = value else body = line end
     requests[#requests + 1] = wrk.format("POST", wrk.path, headers, body)
   end
 end

@@ -8,8 +8,8 @@ import { cores } from '../process/spawn-server.ts';
 
 export interface Load {
   readonly url: string;
-  /** File of JSON bodies, one a line, posted in turn. */
-  readonly bodiesPath: string;
+  /** File of JSON bodies, one a line, posted in turn; a line may begin with a header of its own: `name=value`, a tab. */
+  readonly linesPath: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly seconds: number;
@@ -31,10 +31,10 @@ export type LoadAnswer = z.infer<typeof answerSchema>;
 const run = promisify(execFile);
 const script = fileURLToPath(new URL('post.lua', import.meta.url));
 
-export async function runWrk({ url, bodiesPath, headers, connections, seconds }: Load): Promise<LoadAnswer> {
+export async function runWrk({ url, linesPath, headers, connections, seconds }: Load): Promise<LoadAnswer> {
   const wrk = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', script, url];
   const named = Object.entries(headers).map(([name, value]) => `${name}=${value}`);
-  const { stdout } = await run('taskset', ['-c', String(cores.load), ...wrk, '--', bodiesPath, ...named]);
+  const { stdout } = await run('taskset', ['-c', String(cores.load), ...wrk, '--', linesPath, ...named]);
   return parseWrk(stdout);
 }
 

@@ -34,7 +34,7 @@ export async function startBackend({ facilities, metersPerFacility }: WorldSize)
     },
     /** Returns with the count at zero, once no call has come for a while: those of a load that was cut off have ended. */
     async settle(): Promise<void> {
-      for (let quiet = 0; quiet < 2; ) {
+      for (let quiet = 0; quiet < 4; ) {
         await setTimeout(100);
         const calls = await takeCalls();
         quiet = calls.facilities + calls.meters + calls.values === 0 ? quiet + 1 : 0;
@@ -48,3 +48,20 @@ export async function startBackend({ facilities, metersPerFacility }: WorldSize)
 }
 
 export type Backend = Awaited<ReturnType<typeof startBackend>>;
+
+/** One at a time: a vendor of another size takes the place of the one before. */
+export function createBackends() {
+  let current: { readonly size: string; readonly backend: Backend } | undefined;
+  return {
+    async of({ facilities, metersPerFacility }: WorldSize): Promise<Backend> {
+      const size = `${facilities} x ${metersPerFacility}`;
+      if (current?.size !== size) {
+        await current?.backend.stop();
+        current = { size, backend: await startBackend({ facilities, metersPerFacility }) };
+      }
+      await current.backend.setLatency(0);
+      return current.backend;
+    },
+    stop: async (): Promise<void> => current?.backend.stop(),
+  };
+}

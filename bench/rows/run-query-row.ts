@@ -3,170 +3,138 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorld } from '../backend/world.ts';
-import { type Contender, contenders } from '../contenders/contender.ts';
-import { runWrk } from '../load/wrk.ts';
+import { type Contender, contenderNamed } from '../contenders/contender.ts';
+import { type LoadAnswer, runWrk } from '../load/wrk.ts';
 import { ask, findFault, type Target } from '../measure/ask.ts';
-import { measureRound, type Sample } from '../measure/sample.ts';
+import { measureLoad } from '../measure/measure-load.ts';
 import type { Backend } from '../process/backend.ts';
 import { cores, type ServerProcess, spawnServer } from '../process/spawn-server.ts';
 import { readUsage } from '../process/usage.ts';
-import { type QueryShape, toAsked, toExpected } from '../queries/queries.ts';
+import { toAsked, toExpected } from '../queries/queries.ts';
 import type { QueryRow } from './query-rows.ts';
-
-export interface RunOptions {
-  readonly rounds: number;
-  readonly seconds: number;
-  /** Folder for bodies, configs and databases. */
-  readonly folder: string;
-  /** Names; empty = all. */
-  readonly contenders: readonly string[];
-  say(line: string): void;
-}
-
-export interface Entry {
-  readonly contender: string;
-  /** What keeps it from being measured; then there are no samples. */
-  readonly invalid?: string;
-  readonly samples: readonly Sample[];
-  /** Vendor calls a request, counted exactly over some requests with none cut off. */
-  readonly calls?: number;
-  readonly restBytes?: number;
-}
+import { type Entry, inOrder, type RunContext, type Sample, toReason } from './row.ts';
 
 interface Runner {
   readonly target: Target;
   readonly server: ServerProcess;
   readonly restBytes: number;
-  calls: number;
-  seconds: number;
   readonly samples: Sample[];
+  calls: number;
+  /** Length of its rounds. */
+  seconds: number;
+  /** Set by a round that failed; there is none after it. */
+  fault?: string;
 }
 
 /** Requests whose answers are looked at, and whose vendor calls are counted. */
 const checked = 3;
-const counted = 40;
+const counted = 20;
 
-export async function runQueryRow(
-  row: QueryRow,
-  shape: QueryShape,
-  backend: Backend,
-  options: RunOptions,
-): Promise<Entry[]> {
+export async function runQueryRow(row: QueryRow, context: RunContext): Promise<Entry[]> {
+  const backend = await context.backendOf(row.shape);
   await backend.setLatency(row.latencyMs);
-  const entries = new Map<string, Entry>();
+  const bodiesPath = writeBodies(row, context.folder);
+  const load = ({ target: { contender, url }, seconds }: Runner) =>
+    runWrk({ url, linesPath: bodiesPath, headers: contender.headers, connections: row.connections, seconds });
+  const entries: Entry[] = [];
   const runners: Runner[] = [];
-  const bodiesPath = writeBodies(row, shape, options.folder);
-  const load = (runner: Runner, seconds: number) => {
-    const { contender, url } = runner.target;
-    return runWrk({ url, bodiesPath, headers: contender.headers, connections: row.connections, seconds });
-  };
   try {
-    for (const contender of chosen(row, options)) {
-      const runner = await startRunner(contender, row, shape, backend, options).catch(toReason);
-      if (typeof runner === 'string')
-        entries.set(contender.name, { contender: contender.name, invalid: runner, samples: [] });
+    for (const contender of row.contenders.filter(context.takesPart).flatMap(contenderNamed)) {
+      const runner = await startRunner(contender, row, backend, context).catch(toReason);
+      if (typeof runner === 'string') entries.push({ contender: contender.name, invalid: runner, samples: [] });
       else runners.push(runner);
     }
     for (const runner of runners) {
-      const { requests, seconds } = await load(runner, options.seconds);
-      runner.seconds = secondsFor(requests / seconds, row, options);
-      runner.calls = await countCalls(runner.target, row, shape, backend);
+      const { requests, seconds } = await load(runner);
+      runner.seconds = secondsFor(requests / seconds, row, context);
+      runner.calls = await countCalls(runner.target, row, backend);
     }
-    for (let round = 0; round < options.rounds; round += 1) {
+    for (let round = 0; round < context.rounds; round += 1) {
       for (const runner of runners) {
-        const round = { pid: runner.server.pid, load: () => load(runner, runner.seconds) };
-        runner.samples.push(await measureRound({ ...round, settle: backend.settle, takeCalls: backend.takeCallCount }));
+        if (runner.fault === undefined) await runRound(runner, backend, () => load(runner));
       }
     }
-    for (const runner of runners) entries.set(runner.target.contender.name, await toEntry(runner, row, shape));
+    for (const runner of runners) entries.push(await toEntry(runner, row));
   } finally {
     await Promise.all(runners.map(({ server }) => server.stop()));
   }
-  return row.contenders.flatMap((name) => entries.get(name) ?? []);
-}
-
-function chosen(row: QueryRow, options: RunOptions): Contender[] {
-  return row.contenders.flatMap((name) => {
-    const contender = contenders.find((known) => known.name === name);
-    const wanted = options.contenders.length === 0 || options.contenders.includes(name);
-    return contender && wanted ? [contender] : [];
-  });
+  return inOrder(row.contenders, entries);
 }
 
 /** @throws Error that says why the contender cannot take part */
 async function startRunner(
   contender: Contender,
   row: QueryRow,
-  shape: QueryShape,
   backend: Backend,
-  options: RunOptions,
+  context: RunContext,
 ): Promise<Runner> {
-  const folder = join(options.folder, `${row.id}-${contender.name}`);
+  const folder = join(context.folder, `${row.id}-${contender.name}`);
   mkdirSync(folder, { recursive: true });
-  const command = contender.command({ backendUrl: backend.url, shape, caching: row.caching }, folder);
-  const server = await spawnServer(command, cores.server);
+  const setting = { backendUrl: backend.url, shape: row.shape, caching: row.caching };
+  const server = await spawnServer(contender.command(setting, folder), cores.server);
   const restBytes = readUsage(server.pid).rssBytes;
   const target = { contender, url: server.url + contender.pathOf(row.query) };
   try {
-    await assertRight(target, row, shape);
+    await assertRight(target, row);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { target, server, restBytes, calls: Number.NaN, seconds: options.seconds, samples: [] };
+  return { target, server, restBytes, calls: Number.NaN, seconds: context.seconds, samples: [] };
 }
 
-async function assertRight(target: Target, row: QueryRow, shape: QueryShape): Promise<void> {
-  const world = createWorld(shape);
+/** @throws Error that names the first difference to the expected answer */
+async function assertRight(target: Target, row: QueryRow): Promise<void> {
+  const world = createWorld(row.shape);
   // What answers without looking has one answer.
   const requests = target.contender.name === 'bare' ? 1 : Math.min(checked, row.distinct);
   for (let i = 0; i < requests; i += 1) {
-    const fault = await findFault(target, toAsked(row.query, shape, i), toExpected(row.query, shape, i, world));
+    const asked = toAsked(row.query, row.shape, i);
+    const fault = await findFault(target, asked, toExpected(row.query, row.shape, i, world));
     if (fault !== undefined) throw new Error(fault);
+  }
+}
+
+async function runRound(runner: Runner, backend: Backend, load: () => Promise<LoadAnswer>): Promise<void> {
+  await backend.settle();
+  try {
+    const { requests, sample } = await measureLoad(runner.server.pid, load);
+    const callsUnderLoad = (await backend.takeCallCount()) / requests;
+    runner.samples.push({ ...sample, callsUnderLoad, restBytes: runner.restBytes });
+  } catch (error) {
+    runner.fault = toReason(error);
   }
 }
 
 /**
  * What is under way when the time is up is not counted: a slow contender gets more of it, up to four times, so that this
- * does not weigh more than an eighth.
+ * weighs little.
  */
-function secondsFor(requestsPerSecond: number, { connections }: QueryRow, { seconds }: RunOptions): number {
+function secondsFor(requestsPerSecond: number, { connections }: QueryRow, { seconds }: RunContext): number {
   const wanted = Math.ceil((8 * connections) / Math.max(1, requestsPerSecond));
   return Math.min(4 * seconds, Math.max(seconds, wanted));
 }
 
-async function countCalls(target: Target, row: QueryRow, shape: QueryShape, backend: Backend): Promise<number> {
+async function countCalls(target: Target, row: QueryRow, backend: Backend): Promise<number> {
   await backend.settle();
   for (let i = 0; i < counted; i += 1) {
-    const response = await ask(target, toAsked(row.query, shape, i % row.distinct));
+    const response = await ask(target, toAsked(row.query, row.shape, i % row.distinct));
     await response.arrayBuffer();
   }
   return (await backend.takeCallCount()) / counted;
 }
 
 /** Looks at the answers once more: what was right before the load may not be under it. */
-async function toEntry(
-  { target, samples, calls, restBytes }: Runner,
-  row: QueryRow,
-  shape: QueryShape,
-): Promise<Entry> {
+async function toEntry({ target, samples, calls, server, fault }: Runner, row: QueryRow): Promise<Entry> {
   const contender = target.contender.name;
-  const failed = samples.reduce((sum, sample) => sum + sample.failed, 0);
-  const none = samples.some(({ requestsPerSecond }) => requestsPerSecond === 0);
-  const broken =
-    failed > 0 ? `${failed} requests failed` : none ? 'no request was answered in a whole round' : undefined;
-  const fault = broken ?? (await assertRight(target, row, shape).catch(toReason));
-  if (typeof fault === 'string') return { contender, invalid: fault, samples: [] };
-  return { contender, samples, calls, restBytes };
+  const invalid = fault ?? (await assertRight(target, row).then(() => undefined, toReason));
+  if (invalid === undefined) return { contender, samples, calls };
+  return { contender, invalid: `${invalid} ${server.stderr()}`.trim(), samples: [] };
 }
 
-function writeBodies(row: QueryRow, shape: QueryShape, folder: string): string {
+function writeBodies(row: QueryRow, folder: string): string {
   const path = join(folder, `${row.id}.bodies`);
-  const bodies = Array.from({ length: row.distinct }, (_, i) => JSON.stringify(toAsked(row.query, shape, i)));
+  const bodies = Array.from({ length: row.distinct }, (_, i) => JSON.stringify(toAsked(row.query, row.shape, i)));
   writeFileSync(path, `${bodies.join('\n')}\n`);
   return path;
-}
-
-function toReason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,6 @@
+/** All rows, in the order of the report. */
+
+import { queryRows } from './query-rows.ts';
+import type { Row } from './row.ts';
+
+export const rows: readonly Row[] = [...queryRows];
