@@ -1,11 +1,12 @@
 /**
  * The stand-in vendor as a process: `node main.ts FACILITIES METERS_PER_FACILITY`. It counts its calls, which
- * `GET /-/calls` tells and `POST /-/reset?latencyMs=20` sets to zero, and waits so long before each answer.
+ * `POST /-/reset?latencyMs=20` tells and sets to zero, and waits so long before each answer.
  */
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { announce } from '../process/announce.ts';
 import { type Answer, createAnswers } from './answers.ts';
+import { flexEventAnswer } from './flex-events.ts';
 import { createWorld } from './world.ts';
 
 /** The profile's key. */
@@ -14,12 +15,18 @@ const [facilities = '50', metersPerFacility = '4'] = process.argv.slice(2);
 const answers = createAnswers(
   createWorld({ facilities: Number(facilities), metersPerFacility: Number(metersPerFacility) }),
 );
-const calls = { facilities: 0, meters: 0, values: 0, refused: 0 };
+const noCalls = { facilities: 0, meters: 0, values: 0, flexEvents: 0, refused: 0 };
+const calls = { ...noCalls };
 let latencyMs = 0;
 
 const server = createServer((request, response) => {
   const url = request.url ?? '';
   if (url.startsWith('/-/')) return control(url, response);
+  const flexEvent = flexEventAnswer(url, request.headers);
+  if (flexEvent) {
+    calls.flexEvents += 1;
+    return send(response, flexEvent);
+  }
   if (request.headers.authorization !== key) return send(response, { status: 401, body: Buffer.alloc(0) });
   if (url.startsWith(paths.values) && request.method === 'GET') {
     calls.values += 1;
@@ -60,11 +67,8 @@ function send(response: ServerResponse, { status, body }: Answer): void {
 
 function control(url: string, response: ServerResponse): void {
   const before = JSON.stringify(calls);
-  const { pathname, searchParams } = new URL(url, 'http://localhost');
-  if (pathname === '/-/reset') {
-    Object.assign(calls, { facilities: 0, meters: 0, values: 0, refused: 0 });
-    latencyMs = Number(searchParams.get('latencyMs') ?? latencyMs);
-  }
+  Object.assign(calls, noCalls);
+  latencyMs = Number(new URL(url, 'http://localhost').searchParams.get('latencyMs') ?? latencyMs);
   response.end(before);
 }
 

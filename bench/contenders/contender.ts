@@ -49,7 +49,8 @@ export function contenderNamed(name: string): Contender[] {
   return contenders.filter((contender) => contender.name === name);
 }
 
-function nodeCommand(file: string, setting: Setting): Command {
+/** A file of bench/ on the project's Node. */
+export function nodeCommand(file: string, setting: Setting): Command {
   return {
     file: process.execPath,
     args: [fileURLToPath(new URL(file, import.meta.url))],

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { equiwatt } from '../backend/flex-events.ts';
 import type { Setting } from '../process/setting.ts';
 import type { Command } from '../process/spawn-server.ts';
 import { tenant } from '../queries/queries.ts';
@@ -16,30 +17,45 @@ export interface WattgraphPlace {
   readonly databaseUrl?: string;
 }
 
+/** With EnerKey, for the queries. */
 export function toWattgraph(setting: Setting, place: WattgraphPlace): Command {
-  const config = {
-    server: { allowPrivateVendorHosts: true, cache: cacheOf(setting) },
-    tenants: [
-      {
-        ...tenant,
-        apiKeys: [{ name: 'bench', key: apiKey, roles: ['read', 'write', 'events'] }],
-        vendors: {
-          enerkey: {
-            baseUrl: setting.backendUrl,
-            apiKeys: ['bench-key'],
-            ...{ dailyLimit: 1_000_000_000, concurrentLimit: 256 },
-          },
-        },
-      },
-    ],
-  };
-  return serveCommand(config, place);
+  const server = { cache: { upstream: setting.caching !== 'uncached', answers: setting.caching === 'warm' } };
+  return serveCommand({ server, tenants: [toTenant(setting.backendUrl, tenant, apiKey)] }, place);
+}
+
+/** With equiwatt, for events. */
+export function toWattgraphOfEvents(backendUrl: string, place: WattgraphPlace): Command {
+  const { apiKey: key, tenantUuid, webhook } = equiwatt;
+  const hook = { token: webhook.token, secrets: [webhook.secret] };
+  const vendors = { equiwatt: { baseUrl: backendUrl, apiKey: key, tenantUuid, webhook: hook } };
+  return serveCommand({ tenants: [{ ...tenant, apiKeys: [toKey(apiKey)], vendors }] }, place);
+}
+
+/** So many tenants, each with its own key and its own connection to EnerKey. */
+export function toWattgraphOfTenants(backendUrl: string, keys: readonly string[], place: WattgraphPlace): Command {
+  const tenants = keys.map((key, i) => toTenant(backendUrl, { id: `${tenant.id}-${i}`, name: tenant.name }, key));
+  return serveCommand({ server: { cache: { upstream: true, answers: false } }, tenants }, place);
+}
+
+function toTenant(backendUrl: string, named: { readonly id: string; readonly name: string }, key: string) {
+  const limits = { dailyLimit: 1_000_000_000, concurrentLimit: 256 };
+  const enerkey = { baseUrl: backendUrl, apiKeys: ['bench-key'], ...limits };
+  return { ...named, apiKeys: [toKey(key)], vendors: { enerkey } };
+}
+
+function toKey(key: string) {
+  return { name: 'bench', key, roles: ['read', 'write', 'events'] };
+}
+
+interface Config {
+  readonly server?: Readonly<Record<string, unknown>>;
+  readonly tenants: readonly unknown[];
 }
 
 /** `serve` with this config. JSON is YAML, too. */
-export function serveCommand(config: unknown, { folder, databaseUrl }: WattgraphPlace): Command {
+function serveCommand({ server, tenants }: Config, { folder, databaseUrl }: WattgraphPlace): Command {
   const path = join(folder, 'wattgraph.yaml');
-  writeFileSync(path, JSON.stringify(config));
+  writeFileSync(path, JSON.stringify({ server: { allowPrivateVendorHosts: true, ...server }, tenants }));
   return {
     file: process.execPath,
     args: [fileURLToPath(new URL('../../src/main.ts', import.meta.url)), 'serve'],
@@ -49,8 +65,4 @@ export function serveCommand(config: unknown, { folder, databaseUrl }: Wattgraph
       ...{ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' },
     },
   };
-}
-
-function cacheOf({ caching }: Setting) {
-  return { upstream: caching !== 'uncached', answers: caching === 'warm' };
 }

@@ -3,9 +3,10 @@
  * by hand. No GraphQL, no authentication, no limits.
  */
 
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import { createVendorClient, type MeterValues } from '../peers/vendor-client.ts';
 import { announce } from '../process/announce.ts';
+import { readBody } from '../process/read-body.ts';
 import { readSetting } from '../process/setting.ts';
 import { tenant } from '../queries/queries.ts';
 
@@ -54,13 +55,6 @@ async function page({ from, to }: Variables, toSeries: (values: MeterValues) => 
     },
   }));
   return { data: { tenant: { facilities: { nodes } } } };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  request.setEncoding('utf8');
-  let body = '';
-  for await (const part of request) body += part;
-  return body;
 }
 
 const server = createServer(async (request, response) => {

@@ -10,6 +10,7 @@ const callsSchema = z.object({
   facilities: z.number(),
   meters: z.number(),
   values: z.number(),
+  flexEvents: z.number(),
   /** Of them or beside them: what did not fit the contract. */
   refused: z.number(),
 });
@@ -29,15 +30,13 @@ export async function startBackend({ facilities, metersPerFacility }: WorldSize)
     /** The calls since the last time. */
     takeCalls,
     async takeCallCount(): Promise<number> {
-      const { facilities, meters, values } = await takeCalls();
-      return facilities + meters + values;
+      return total(await takeCalls());
     },
     /** Returns with the count at zero, once no call has come for a while: those of a load that was cut off have ended. */
     async settle(): Promise<void> {
       for (let quiet = 0; quiet < 4; ) {
         await setTimeout(100);
-        const calls = await takeCalls();
-        quiet = calls.facilities + calls.meters + calls.values === 0 ? quiet + 1 : 0;
+        quiet = total(await takeCalls()) === 0 ? quiet + 1 : 0;
       }
     },
     async setLatency(latencyMs: number): Promise<void> {
@@ -45,6 +44,10 @@ export async function startBackend({ facilities, metersPerFacility }: WorldSize)
     },
     stop: () => server.stop(),
   };
+}
+
+function total({ facilities, meters, values, flexEvents }: Calls): number {
+  return facilities + meters + values + flexEvents;
 }
 
 export type Backend = Awaited<ReturnType<typeof startBackend>>;
