@@ -19,7 +19,7 @@ export function toChart(rows: readonly RowResult[]): string {
     const bars = toBars(row);
     const most = Math.max(...bars.map(({ perSecond }) => perSecond));
     if (bars.length === 0) continue;
-    parts.push(label(left, y, `${row.title}: ${row.unit}s/s`, 'strong'));
+    parts.push(label(left, y, `${row.title}: ${row.unit}/s`, 'strong'));
     for (const { contender, perSecond } of bars) {
       y += step;
       const width = (barWidth * perSecond) / most;

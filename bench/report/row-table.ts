@@ -13,7 +13,7 @@ interface Column {
 export function toRowTable(row: RowResult): string {
   const measured = row.entries.filter(({ invalid }) => invalid === undefined);
   const shown = columns.filter(({ cell }) => measured.some((entry) => cell(entry, row) !== '-'));
-  const head = ['', ...shown.map(({ head }) => head.replace('UNIT', row.unit))];
+  const head = ['', ...shown.map(({ head }) => head.replace('UNITS', row.unit).replace('UNIT', singular[row.unit]))];
   const lines = measured.map((entry) => [entry.contender, ...shown.map(({ cell }) => cell(entry, row))]);
   const failures = row.entries.flatMap(({ contender, invalid }) =>
     invalid ? `${contender}: not measured, ${invalid}` : [],
@@ -21,8 +21,10 @@ export function toRowTable(row: RowResult): string {
   return [...(measured.length > 0 ? [toTable(head, lines)] : []), ...failures.map(oneLine)].join('\n\n');
 }
 
+const singular = { requests: 'request', deliveries: 'delivery', starts: 'start' } as const;
+
 const columns: readonly Column[] = [
-  { head: 'UNITs/s', cell: (entry) => figure(medianOf(entry, 'perSecond')) },
+  { head: 'UNITS/s', cell: (entry) => figure(medianOf(entry, 'perSecond')) },
   { head: 'spread', cell: (entry) => percent(spreadOf(entry, 'perSecond')) },
   floor('bare'),
   floor('bff'),

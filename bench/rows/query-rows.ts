@@ -38,7 +38,7 @@ const slow = { ...uncached, latencyMs: 20 } as const;
 const growth = (facilities: number): QueryRow => ({
   ...{ id: `growth-${facilities * 10}`, title: `big, uncached, ${facilities * 10} meters, 8 hours each` },
   ...{ query: 'big', caching: 'uncached', shape: { facilities, metersPerFacility: 10, hours: 8 } },
-  ...{ connections: 4, latencyMs: 0, distinct: 20, contenders: ['wattgraph', 'bff'] },
+  ...{ connections: 2, latencyMs: 0, distinct: 20, contenders: ['wattgraph', 'bff'] },
 });
 
 const rows: readonly QueryRow[] = [
@@ -67,7 +67,7 @@ const rows: readonly QueryRow[] = [
 ];
 
 export const queryRows: readonly Row[] = rows.map((row) => ({
-  ...{ id: row.id, title: row.title, unit: 'request' },
+  ...{ id: row.id, title: row.title, unit: 'requests' },
   // What is kept is asked of the vendor once; the rows begin after that.
   fewestCalls: row.caching === 'uncached' ? fewestCalls(row.query, row.shape) : 0,
   ...(row.query === 'tiny' ? {} : { points: pointsOf(row.shape) }),

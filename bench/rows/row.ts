@@ -44,7 +44,7 @@ export interface Row {
   readonly id: string;
   readonly title: string;
   /** What `perSecond` and `cpuUs` count. */
-  readonly unit: 'request' | 'delivery' | 'event' | 'start';
+  readonly unit: 'requests' | 'deliveries' | 'starts';
   /** The fewest vendor calls for one of them; undefined where none is counted. */
   readonly fewestCalls?: number;
   /** Values in an answer, where the growth of their cost is looked at. */
