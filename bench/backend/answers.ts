@@ -35,6 +35,12 @@ export function createAnswers(world: World) {
       chosen('meters', body, allMeters, (ids) =>
         world.facilities.flatMap(({ id, meters }) => (ids.has(id) ? meters.map(toMeter) : [])),
       ),
+    /** @param query `facilityIds=1&facilityIds=2`: what Tailcall, which batches no POST, asks instead of the call above */
+    metersByQuery: (query: string): Answer =>
+      keep(`metersByQuery${query}`, () => {
+        const ids = new Set(new URLSearchParams(query).getAll('facilityIds').map(Number));
+        return toJson(world.facilities.flatMap(({ id, meters }) => (ids.has(id) ? meters.map(toMeter) : [])));
+      }),
     /** @param query `meterIds=1&meterIds=2&start=…&end=…` */
     values: (query: string): Answer => keep(query, () => toValues(world, new URLSearchParams(query))),
   };

@@ -32,6 +32,10 @@ const server = createServer((request, response) => {
     calls.values += 1;
     return send(response, answers.values(url.slice(paths.values.length)));
   }
+  if (url.startsWith(paths.metersByQuery) && request.method === 'GET') {
+    calls.meters += 1;
+    return send(response, answers.metersByQuery(url.slice(paths.metersByQuery.length)));
+  }
   if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('application/json')) {
     return send(response, { status: request.method === 'POST' ? 415 : 405, body: Buffer.alloc(0) });
   }
@@ -51,6 +55,7 @@ const server = createServer((request, response) => {
 const paths = {
   facilities: '/api/v2/Facilities/GetFacilities',
   meters: '/api/v2/Meters/GetMeters',
+  metersByQuery: '/api/v2/Meters/GetMeters?',
   values: '/api/v2/Values/GetHourlyValues?',
 };
 

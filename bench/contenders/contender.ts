@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Setting, toEnvironment } from '../process/setting.ts';
 import type { Command } from '../process/spawn-server.ts';
 import type { QueryName } from '../queries/queries.ts';
+import { toTailcall } from './tailcall.ts';
 import { apiKey, toWattgraph } from './wattgraph.ts';
 
 export interface Contender {
@@ -12,7 +13,7 @@ export interface Contender {
   /** What it is, for the report. */
   readonly what: string;
   /** @param folder one of its own */
-  command(setting: Setting, folder: string): Command;
+  command(setting: Setting, folder: string): Command | Promise<Command>;
   pathOf(query: QueryName): string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -40,6 +41,12 @@ export const contenders: readonly Contender[] = [
   peer('yoga', 'GraphQL Yoga with graphql-jit'),
   peer('mercurius', 'Mercurius with jit'),
   peer('hive', 'Hive Gateway with jit'),
+  {
+    ...{ name: 'tailcall', kind: 'peer', headers: {} },
+    what: 'Tailcall',
+    command: toTailcall,
+    pathOf: () => '/graphql',
+  },
   floor('bff', 'hand-written backend-for-frontend: the same vendor calls, no GraphQL'),
   floor('bare', 'node:http that answers the same bytes without looking'),
 ];

@@ -21,35 +21,37 @@ export interface ServerProcess {
   readonly url: string;
   /** From the spawn to the line that says it listens, in milliseconds. */
   readonly listeningMs: number;
-  /** What it wrote to stderr, the end of it. */
-  stderr(): string;
+  /** The end of what it wrote. */
+  said(): string;
   stop(): Promise<void>;
 }
 
 const startLimitMs = 60_000;
 const stopLimitMs = 5_000;
 
-/** @throws Error with the end of stderr when the process ends, or says nothing for a minute. */
+/** @throws Error with the end of what it wrote when the process ends, or says nothing for a minute. */
 export async function spawnServer(command: Command, core: number): Promise<ServerProcess> {
   const spawnedAt = performance.now();
   const child = spawn('taskset', ['-c', String(core), command.file, ...command.args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...command.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-2_000);
-  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2_000);
+    });
+  }
   try {
     const url = command.url === undefined ? await readyUrl(child) : await answering(child, command.url);
     const { pid } = child;
     if (pid === undefined) throw new Error('the process has no id');
     const listeningMs = performance.now() - spawnedAt;
-    return { pid, url, listeningMs, stderr: () => stderr, stop: () => stop(child) };
+    return { pid, url, listeningMs, said: () => said, stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     const name = command.args.at(-1) ?? command.file;
-    throw new Error(`${name} did not start: ${error instanceof Error ? error.message : error} ${stderr.trim()}`);
+    throw new Error(`${name} did not start: ${error instanceof Error ? error.message : error} ${said.trim()}`);
   }
 }
 

@@ -71,7 +71,7 @@ async function startRunner(
   const folder = join(context.folder, `${row.id}-${contender.name}`);
   mkdirSync(folder, { recursive: true });
   const setting = { backendUrl: backend.url, shape: row.shape, caching: row.caching };
-  const server = await spawnServer(contender.command(setting, folder), cores.server);
+  const server = await spawnServer(await contender.command(setting, folder), cores.server);
   const restBytes = readUsage(server.pid).rssBytes;
   const target = { contender, url: server.url + contender.pathOf(row.query) };
   try {
@@ -116,6 +116,8 @@ function secondsFor(requestsPerSecond: number, { connections }: QueryRow, { seco
 }
 
 async function countCalls(target: Target, row: QueryRow, backend: Backend): Promise<number> {
+  // Answered after what the load left behind, however long that takes.
+  await (await ask(target, toAsked(row.query, row.shape, 0))).arrayBuffer();
   await backend.settle();
   for (let i = 0; i < counted; i += 1) {
     const response = await ask(target, toAsked(row.query, row.shape, i % row.distinct));
@@ -129,7 +131,7 @@ async function toEntry({ target, samples, calls, server, fault }: Runner, row: Q
   const contender = target.contender.name;
   const invalid = fault ?? (await assertRight(target, row).then(() => undefined, toReason));
   if (invalid === undefined) return { contender, samples, calls };
-  return { contender, invalid: `${invalid} ${server.stderr()}`.trim(), samples: [] };
+  return { contender, invalid: `${invalid} ${server.said()}`.trim(), samples: [] };
 }
 
 function writeBodies(row: QueryRow, folder: string): string {

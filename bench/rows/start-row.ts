@@ -46,7 +46,7 @@ async function startOnce(contender: Contender, round: number, backend: Backend, 
   const asked = toAsked('tiny', usualShape, 0);
   const expected = toExpected('tiny', usualShape, 0, createWorld(usualShape));
   const spawnedAt = performance.now();
-  const server = await spawnServer(contender.command(setting, folder), cores.server);
+  const server = await spawnServer(await contender.command(setting, folder), cores.server);
   try {
     const fault = await findFault({ contender, url: server.url + contender.pathOf('tiny') }, asked, expected);
     const startMs = performance.now() - spawnedAt;
