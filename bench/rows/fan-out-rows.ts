@@ -13,7 +13,7 @@ import { measureUse } from '../measure/measure-load.ts';
 import type { Backend } from '../process/backend.ts';
 import { type Command, cores, type ServerProcess, spawnServer } from '../process/spawn-server.ts';
 import { firstDifference } from '../queries/first-difference.ts';
-import { usualShape } from './query-rows.ts';
+import { usualShape } from './query-row.ts';
 import { type Entry, inOrder, type Row, type RunContext, type Sample, toReason } from './row.ts';
 
 interface FanOut {

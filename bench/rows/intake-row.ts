@@ -10,7 +10,7 @@ import { measureLoad } from '../measure/measure-load.ts';
 import type { Backend } from '../process/backend.ts';
 import { type Command, cores, type ServerProcess, spawnServer } from '../process/spawn-server.ts';
 import { createPostgresStore, type Store, sqliteStore } from '../process/stores.ts';
-import { usualShape } from './query-rows.ts';
+import { usualShape } from './query-row.ts';
 import { type Entry, inOrder, type Row, type RunContext, type Sample, toReason } from './row.ts';
 
 const names = ['wattgraph', 'wattgraph-postgres', 'hmac'];

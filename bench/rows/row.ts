@@ -17,6 +17,8 @@ export type Measure =
   | 'answerBytes'
   /** Vendor calls for one of them while under load; what was under way at the end counts as calls alone. */
   | 'callsUnderLoad'
+  /** Calls beyond the fewest that all the requests could do with that were answered or under way. */
+  | 'extraCalls'
   /** Shares of the time, 0 to 1: the server's own CPU, its core whoever used it, and the core of load and vendor. */
   | 'serverBusy'
   | 'serverCoreBusy'

@@ -11,7 +11,7 @@ import type { Backend } from '../process/backend.ts';
 import { cores, type ServerProcess, spawnServer } from '../process/spawn-server.ts';
 import { readUsage } from '../process/usage.ts';
 import { toAsked, toExpected } from '../queries/queries.ts';
-import type { QueryRow } from './query-rows.ts';
+import { fewestOf, type QueryRow } from './query-row.ts';
 import { type Entry, inOrder, type RunContext, type Sample, toReason } from './row.ts';
 
 interface Runner {
@@ -51,7 +51,7 @@ export async function runQueryRow(row: QueryRow, context: RunContext): Promise<E
     }
     for (let round = 0; round < context.rounds; round += 1) {
       for (const runner of runners) {
-        if (runner.fault === undefined) await runRound(runner, backend, () => load(runner));
+        if (runner.fault === undefined) await runRound(runner, row, backend, () => load(runner));
       }
     }
     for (const runner of runners) entries.push(await toEntry(runner, row));
@@ -95,12 +95,20 @@ async function assertRight(target: Target, row: QueryRow): Promise<void> {
   }
 }
 
-async function runRound(runner: Runner, backend: Backend, load: () => Promise<LoadAnswer>): Promise<void> {
-  await backend.settle();
+async function runRound(
+  runner: Runner,
+  row: QueryRow,
+  backend: Backend,
+  load: () => Promise<LoadAnswer>,
+): Promise<void> {
+  // Where nobody calls the vendor, nothing is left under way.
+  if (fewestOf(row) > 0) await backend.settle();
+  else await backend.takeCalls();
   try {
     const { requests, sample } = await measureLoad(runner.server.pid, load);
-    const callsUnderLoad = (await backend.takeCallCount()) / requests;
-    runner.samples.push({ ...sample, callsUnderLoad, restBytes: runner.restBytes });
+    const calls = await backend.takeCallCount();
+    const extraCalls = Math.max(0, calls - fewestOf(row) * (requests + row.connections));
+    runner.samples.push({ ...sample, callsUnderLoad: calls / requests, extraCalls, restBytes: runner.restBytes });
   } catch (error) {
     runner.fault = toReason(error);
   }

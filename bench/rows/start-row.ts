@@ -9,7 +9,7 @@ import type { Backend } from '../process/backend.ts';
 import { cores, spawnServer } from '../process/spawn-server.ts';
 import { readUsage } from '../process/usage.ts';
 import { toAsked, toExpected } from '../queries/queries.ts';
-import { usualShape } from './query-rows.ts';
+import { usualShape } from './query-row.ts';
 import { type Entry, inOrder, type Row, type RunContext, type Sample, toReason } from './row.ts';
 
 const names = ['wattgraph', 'apollo', 'yoga', 'mercurius', 'hive', 'tailcall', 'bff', 'bare'];

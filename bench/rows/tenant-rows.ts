@@ -9,7 +9,7 @@ import { cores, type ServerProcess, spawnServer } from '../process/spawn-server.
 import { readUsage } from '../process/usage.ts';
 import { firstDifference } from '../queries/first-difference.ts';
 import { tenant, toAsked } from '../queries/queries.ts';
-import { usualShape } from './query-rows.ts';
+import { usualShape } from './query-row.ts';
 import { type Entry, inOrder, type Row, type RunContext, type Sample, toReason } from './row.ts';
 
 const name = 'wattgraph';
