@@ -25,6 +25,7 @@ async function main(): Promise<void> {
 
 async function measure(chosen: readonly Row[], options: Options): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'wattgraph-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const backends = createBackends();
   const takesPart = (name: string) => options.contenders.length === 0 || options.contenders.includes(name);
   const context: RunContext = { ...options, folder, takesPart, backendOf: backends.of };
@@ -39,10 +40,12 @@ async function measure(chosen: readonly Row[], options: Options): Promise<Result
     }
   } finally {
     await backends.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
   return toResults({ command: process.argv.slice(2), startedAt, endedAt: new Date(), measured });
 }
+
+// Ended from outside, it takes its servers along: see `spawnServer`.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -26,6 +26,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** Whatever ends this program ends them, too. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 const startLimitMs = 60_000;
 const stopLimitMs = 5_000;
 
@@ -36,6 +42,8 @@ export async function spawnServer(command: Command, core: number): Promise<Serve
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...command.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

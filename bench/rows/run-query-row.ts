@@ -115,12 +115,12 @@ async function runRound(
 }
 
 /**
- * What is under way when the time is up is not counted: a slow contender gets more of it, up to four times, so that this
+ * What is under way when the time is up is not counted: a slow contender gets more of it, up to three times, so that this
  * weighs little.
  */
 function secondsFor(requestsPerSecond: number, { connections }: QueryRow, { seconds }: RunContext): number {
   const wanted = Math.ceil((8 * connections) / Math.max(1, requestsPerSecond));
-  return Math.min(4 * seconds, Math.max(seconds, wanted));
+  return Math.min(3 * seconds, Math.max(seconds, wanted));
 }
 
 async function countCalls(target: Target, row: QueryRow, backend: Backend): Promise<number> {
