@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPeers } from './install-peers.ts';
-import { assertTools } from './load/wrk.ts';
 import { isChosen, type Options, parseOptions, usage } from './options.ts';
 import { createBackends } from './process/backend.ts';
+import { assertMachine, pinToLoadCore } from './process/machine.ts';
 import { type Results, toResults, writeResults } from './report/results.ts';
 import { toRowTable } from './report/row-table.ts';
 import { type Entry, type Row, type RunContext, toReason } from './rows/row.ts';
@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const chosen = rows.filter(({ id }) => isChosen(options, id));
   if (chosen.length === 0) throw new Error(`no row of that name; there are: ${rows.map(({ id }) => id).join(' ')}`);
-  await assertTools();
+  assertMachine();
+  pinToLoadCore();
   installPeers(say);
   const results = await measure(chosen, options);
   // Part of the rows, or fewer rounds, are for looking at; the published figures are those of a whole run.

@@ -43,19 +43,3 @@ export function parseWrk(stdout: string): LoadAnswer {
   const line = stdout.trimEnd().split('\n').at(-1) ?? '';
   return answerSchema.parse(JSON.parse(line));
 }
-
-/** @throws Error that says how to install what is missing */
-export async function assertTools(): Promise<void> {
-  for (const [tool, args] of [
-    ['wrk', ['-v']],
-    ['taskset', ['-V']],
-  ] as const) {
-    // `wrk -v` prints its version and exits with 1.
-    const missing = await run(tool, [...args]).then(
-      () => false,
-      (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
-    );
-    const name = tool === 'wrk' ? 'wrk' : 'util-linux';
-    if (missing) throw new Error(`${tool} is not installed; the bench needs it: apt-get install ${name}`);
-  }
-}
