@@ -84,6 +84,11 @@ export function strip(
   return [`<rect class="row" x="${left}" y="${top}" width="${width}" height="${height}"/>`, ...filled];
 }
 
+/** A filled rectangle, in the colour of a series. */
+export function bar(x: number, y: number, width: number, height: number, series: string): string {
+  return `<rect class="${series} cell" x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"/>`;
+}
+
 /** `classes`: `strong`, and `middle` or `end` for what of the text lies at `x`. */
 export function label(x: number, y: number, text: string, classes = ''): string {
   return `<text class="${classes}" x="${round(x)}" y="${round(y)}">${escaped(text)}</text>`;
