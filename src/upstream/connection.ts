@@ -8,6 +8,7 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { AppError } from '../errors.ts';
 import type { AnswerStore } from './cache/answers.ts';
 import type { Call } from './call.ts';
+import type { KeyParams } from './key.ts';
 import type { VendorLimits } from './limits.ts';
 
 export type QueryValue = string | number | boolean | readonly (string | number)[] | undefined;
@@ -59,9 +60,6 @@ export interface Cached<T> {
   /** Served beyond its freshness. */
   readonly stale: boolean;
 }
-
-/** JSON-like parameters that make a cached value what it is. */
-export type KeyParams = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export interface ReadSpec<T> {
   /** Name of a resource in the vendor's `freshness`. */

@@ -5,7 +5,9 @@
 
 import { createHash } from 'node:crypto';
 import type { VendorName } from '../domain/vendor-name.ts';
-import type { KeyParams } from './connection.ts';
+
+/** JSON-like parameters that make a cached value what it is. */
+export type KeyParams = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 declare const brand: unique symbol;
 
