@@ -17,7 +17,7 @@ export interface MutationCase {
   /** The request that changes something at a vendor; none where only our own store changes. */
   readonly write?: {
     readonly vendor: VendorKey;
-    readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
     /** Part of its path. */
     readonly path: string;
     /** Why it may be sent twice, where it may. */
@@ -58,7 +58,59 @@ const parkedJob = async (world: MutationWorld) => {
 };
 const customers = () => [{ productCode: 1000, name: 'Customer', externalId: `customer-${next()}` }];
 
+const newAsset = () => ({
+  ...{ userId: 'user', assetId: `mpan-${next()}`, name: 'Heat pump' },
+  location: { postcode: 'AB1 2CD', buildingNoOrName: '1', address: 'Quay Street' },
+});
+const createdAsset = async (world: MutationWorld): Promise<string> => {
+  const { assets } = await world.change('createAssets', { assets: [newAsset()] });
+  return assets[0].id;
+};
+
+const withTariff = async (world: MutationWorld) => {
+  const asset = by('EQUIWATT', assetUuid(1));
+  await world.change('connectTariff', { asset, callbackUrl: 'https://app.example.com', state: 'state' });
+  return asset;
+};
+
 const equiwatt: readonly MutationCase[] = [
+  {
+    name: 'createAssets',
+    input: () => ({ assets: [newAsset()] }),
+    write: { vendor: 'equiwatt', method: 'POST', path: '/api/v1/assets' },
+  },
+  {
+    name: 'archiveAsset',
+    input: async (world) => ({ asset: { id: await createdAsset(world) } }),
+    write: { vendor: 'equiwatt', method: 'DELETE', path: '/api/v1/assets/', repeatable: 'archived is archived' },
+  },
+  {
+    name: 'createUser',
+    input: () => ({ userId: `user-${next()}` }),
+    write: { vendor: 'equiwatt', method: 'POST', path: '/api/v1/users' },
+  },
+  {
+    name: 'connectTariff',
+    input: () => ({
+      ...{ asset: by('EQUIWATT', assetUuid(3)), callbackUrl: `https://app.example.com/${next()}`, state: 'state' },
+    }),
+    write: { vendor: 'equiwatt', method: 'POST', path: '/tariff-connect' },
+  },
+  {
+    name: 'disconnectTariff',
+    input: async (world) => ({ asset: await withTariff(world) }),
+    write: { vendor: 'equiwatt', method: 'DELETE', path: '/tariff/import', repeatable: 'gone is gone' },
+  },
+  {
+    name: 'createTariffSchedule',
+    input: () => ({ asset: by('EQUIWATT', assetUuid(1)) }),
+    write: { vendor: 'equiwatt', method: 'POST', path: '/tariff/schedules/import' },
+  },
+  {
+    name: 'refreshTariffSchedule',
+    input: () => ({ asset: by('EQUIWATT', assetUuid(1)) }),
+    write: { vendor: 'equiwatt', method: 'GET', path: '/refresh', repeatable: 'it reads anew' },
+  },
   {
     name: 'setEventParticipation',
     input: (world) => ({
@@ -252,7 +304,11 @@ const appliance = (meterId: string) => ({
 });
 const user = () => ({ name: 'Ann', surname: 'Lee', email: `ann-${next()}@example.com` });
 
-const write = (method: 'POST' | 'PATCH' | 'DELETE', path: string) => ({ vendor: 'wattics', method, path }) as const;
+const newTariff = async (world: MutationWorld): Promise<string> =>
+  (await world.change('createSiteTariff', { tariff: { site_id: 301, rate: next() } })).id;
+
+const write = (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string) =>
+  ({ vendor: 'wattics', method, path }) as const;
 const wattics: readonly MutationCase[] = [
   {
     name: 'createOrganization',
@@ -313,6 +369,26 @@ const wattics: readonly MutationCase[] = [
     name: 'associateReport',
     input: async (world) => ({ userId: await newUser(world), reportDefinitionId: '7' }),
     write: write('PATCH', '/associate_to_report'),
+  },
+  {
+    name: 'createSiteTariff',
+    input: () => ({ tariff: { site_id: 301, rate: next() } }),
+    write: write('POST', '/tariffs'),
+  },
+  {
+    name: 'replaceSiteTariff',
+    input: async (world) => ({ id: await newTariff(world), tariff: { site_id: 301, rate: next() } }),
+    write: write('PUT', '/tariffs/'),
+  },
+  {
+    name: 'deleteSiteTariff',
+    input: async (world) => ({ id: await newTariff(world) }),
+    write: write('DELETE', '/tariffs/'),
+  },
+  {
+    name: 'pushMeasurements',
+    input: () => ({ packets: [{ stream: 'stream-1', at: '2026-01-01T00:00:00.000Z', value: next() }] }),
+    write: { ...write('POST', '/unifiedjson/'), repeatable: 'the last packet of an instant counts' },
   },
 ];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { KeyParams } from '../../src/upstream/connection.ts';
+import type { KeyParams } from '../../src/upstream/key.ts';
 import { fingerprintOf, sharedKey, type TenantScope, tenantKey } from '../../src/upstream/key.ts';
 
 const text = fc.string({ unit: fc.constantFrom(':', '1', '2', 'a', '"', '\\', '|', 'é') });

@@ -1,6 +1,6 @@
 /** Whose raw data, consumptions and costs are read: a meter's, or those of an appliance behind one. */
 
-import type { KeyParams } from '../../upstream/connection.ts';
+import type { KeyParams } from '../../upstream/key.ts';
 import type { Owner } from './api.ts';
 import type { PlacedMeter } from './directory.ts';
 import { streamOf } from './map.ts';
