@@ -24,6 +24,16 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: ['test/graph/**/*.test.ts', 'test/edge/graphql-http.test.ts', 'test/e2e/series.test.ts'],
+          env: { WATTGRAPH_TEST_EXECUTION: 'plain' },
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
       { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },

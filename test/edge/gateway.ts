@@ -67,6 +67,9 @@ const typeDefs = `
   input Pick { a: String  b: String }
 `;
 
+/** As the vitest project `plain` asks. */
+const execution: AppOverrides = process.env.WATTGRAPH_TEST_EXECUTION === 'plain' ? { execution: 'plain' } : {};
+
 export async function startGateway(
   server: Record<string, unknown> = {},
   overrides: AppOverrides = {},
@@ -95,7 +98,7 @@ export async function startGateway(
     { PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'silent' },
     [vendor.module],
   );
-  const app = createApp(config, { log, schema: createTestSchema(seen), ...overrides });
+  const app = createApp(config, { log, schema: createTestSchema(seen), ...execution, ...overrides });
   await app.start();
 
   const ask: Gateway['ask'] = async (query, { variables, operationName, key = keys.full, headers = {} } = {}) => {

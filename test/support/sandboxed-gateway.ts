@@ -36,6 +36,9 @@ export interface SandboxedGateway {
   stop(): Promise<void>;
 }
 
+/** As the vitest project `plain` asks. */
+const execution: AppOverrides = process.env.WATTGRAPH_TEST_EXECUTION === 'plain' ? { execution: 'plain' } : {};
+
 export async function startSandboxedGateway(
   tenants: readonly TenantSetup[],
   overrides: AppOverrides = {},
@@ -55,7 +58,7 @@ export async function startSandboxedGateway(
     })),
   };
   const usual = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' };
-  const app = createApp(parseConfig(JSON.stringify(file), { ...usual, ...env }), overrides);
+  const app = createApp(parseConfig(JSON.stringify(file), { ...usual, ...env }), { ...execution, ...overrides });
   await app.start();
   return {
     app,

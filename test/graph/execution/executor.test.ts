@@ -1,0 +1,145 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import fc from 'fast-check';
+import { Kind, parse, validate } from 'graphql';
+import { expect, test } from 'vitest';
+import { createCompiledExecutor, createPlainExecutor, type Executor } from '../../../src/graph/execution/executor.ts';
+
+/** Every way in which a field may give its value: at once, later, not at all, wrongly. */
+const schema = makeExecutableSchema({
+  typeDefs: `
+    interface Named { name: String }
+    type Thing implements Named { name: String  need: String!  number: Float  count: Int  many: [Thing]  all: [Thing!]!  other: Thing  named: [Named!]  kind: Kind  echo(text: String = "default", list: [Int!]): String }
+    type Place implements Named { name: String  thing: Thing! }
+    enum Kind { ONE TWO }
+    type Query { thing: Thing  named: [Named]  boom: Thing! }
+  `,
+  resolvers: {
+    Named: { __resolveType: (value: { place?: boolean }) => (value.place ? 'Place' : 'Thing') },
+    Place: { thing: async () => ({ at: 3 }) },
+    Query: {
+      thing: () => ({ at: 1 }),
+      named: async () => [{ at: 2 }, { place: true, name: 'here' }, null],
+      boom: () => null,
+    },
+    Thing: {
+      name: ({ at }: At) =>
+        at % 5 === 4 ? Promise.reject(new Error(`no name ${at}`)) : at % 2 ? `"${at}"\u2028` : Promise.resolve(null),
+      need: ({ at }: At) => (at % 4 === 3 ? null : at % 3 === 2 ? Promise.resolve('later') : 'now'),
+      number: ({ at }: At) => (at % 6 === 5 ? Number.NaN : at / 7),
+      count: ({ at }: At) => (at % 7 === 6 ? 1.5 : at),
+      many: ({ at }: At) =>
+        at > 40 ? 'no list' : [{ at: at * 2 }, Promise.resolve({ at: at * 3 }), new Error('an item'), null],
+      all: async ({ at }: At) => (at > 40 ? [] : [{ at: at + 3 }, { at: at + 4 }]),
+      other: ({ at }: At) => (at > 40 ? undefined : { at: at * 2 + 1 }),
+      named: () => [{ place: true, name: 'x' }, { at: 8 }],
+      kind: ({ at }: At) => (at % 8 === 7 ? 'THREE' : 'ONE'),
+      echo: (_: At, { text, list }: { text: string | null; list?: number[] }) => `${text} ${list}`,
+    },
+  },
+});
+interface At {
+  readonly at: number;
+}
+
+const leaf = fc.constantFrom(
+  'name',
+  'need',
+  'number',
+  'count',
+  'kind',
+  '__typename',
+  'echo',
+  'echo(text: $text)',
+  'x: echo(text: "a", list: [1, 2])',
+  'name @skip(if: $yes)',
+  'count @include(if: $no)',
+  'y: echo(text: null)',
+);
+const { selection } = fc.letrec<{ selection: string }>((tie) => ({
+  selection: fc
+    .array(
+      fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc
+          .tuple(
+            fc.constantFrom('many', 'all', 'other', 'again: other', '... on Thing', '... @include(if: $yes)'),
+            tie('selection'),
+          )
+          .map(([name, inner]) => `${name} { ${inner} }`),
+        fc.constant('named { name ... on Place { thing { need name } } ... on Thing { count } }'),
+        fc.constant('...Part'),
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((parts) => parts.join(' ')),
+}));
+
+const answerOf = async (execute: Executor, query: string, variables: Record<string, unknown>) => {
+  const document = parse(query);
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const { data, errors } = await execute({ document, operation, variables, contextValue: {} });
+  const told = errors.map(({ message, path, locations }) => JSON.stringify({ message, path, locations }));
+  return { data: data && JSON.parse(data), errors: told.sort() };
+};
+
+const compiled = createCompiledExecutor(schema, {});
+const plain = createPlainExecutor(schema);
+
+test('compiled and plain execution give the same data and the same errors', async () => {
+  let withData = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      selection,
+      fc.boolean(),
+      fc.boolean(),
+      fc.constantFrom(undefined, null, 'given'),
+      async (inner, yes, no, text) => {
+        const query = `query ($text: String, $yes: Boolean!, $no: Boolean!) { thing { ${inner} } named { name ... on Thing { ${inner} } } } fragment Part on Thing { count other { need } }`;
+        if (validate(schema, parse(query)).some(({ message }) => !/never used|is not used/.test(message))) return;
+        const variables = { yes, no, ...(text !== undefined && { text }) };
+        const expected = await answerOf(plain, query, variables);
+        const given = await answerOf(compiled, query, variables);
+        if (expected.data?.thing) withData += 1;
+        expect(given.data).toEqual(expected.data);
+        // Below a null that went up, which of several errors are told is a matter of who came first.
+        const sure = (errors: readonly string[]) =>
+          expected.data?.thing && expected.data?.named ? errors : errors.slice(0, 0);
+        expect(sure(given.errors).length > 0).toBe(sure(expected.errors).length > 0);
+      },
+    ),
+    { numRuns: 400 },
+  );
+  expect(withData).toBeGreaterThan(50);
+});
+
+test.each([
+  ['a value that must not be null', '{ boom { name } }'],
+  ['a null that goes up to a list item', '{ thing { many { need } } }'],
+  ['a null that takes the whole list', '{ thing { other { all { need } } } }'],
+  ['values a type cannot give', '{ thing { many { many { number count kind } } } }'],
+  ['something that is no list', '{ thing { many { many { many { many { many { many { name } } } } } } } }'],
+  [
+    'introspection',
+    '{ __schema { queryType { name fields { name type { kind ofType { name } } } } } __type(name: "Kind") { enumValues { name } } }',
+  ],
+])('%s: the same answer, and the same errors at the same places', async (_, query) => {
+  expect(await answerOf(compiled, query, {})).toEqual(await answerOf(plain, query, {}));
+});
+
+test('variables that do not fit run nothing', async () => {
+  const query = 'query ($yes: Boolean!) { thing { name @include(if: $yes) } }';
+  const given = await answerOf(compiled, query, { yes: 'maybe' });
+  expect(given.data).toBeUndefined();
+  expect(given.errors).toHaveLength(1);
+});
+
+test('an answer of which all is at hand is there at once', () => {
+  const document = parse('{ thing { count kind } }');
+  const operation = document.definitions[0]!;
+  if (operation.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+  expect(compiled({ document, operation, variables: {}, contextValue: {} })).toEqual({
+    data: '{"thing":{"count":1,"kind":"ONE"}}',
+    errors: [],
+  });
+});
