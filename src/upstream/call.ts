@@ -48,3 +48,8 @@ export function countFor(trace: CallTrace, vendor: VendorName): VendorCallCount 
   }
   return count;
 }
+
+/** The call with another deadline, for something it waits for. It may be an object of a class: spread, it loses its signal. */
+export function withDeadline({ signal, priority, trace }: Call, deadlineMs: number): Call {
+  return { signal, priority, trace, deadlineMs };
+}

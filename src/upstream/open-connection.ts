@@ -59,7 +59,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   };
   const classes = classesOf(options);
   const maxInFlight = classes.default.concurrent?.value ?? null;
-  const live = new LiveCredential(options.credentials);
+  const live = new LiveCredential(options.credentials, () => deps.store.forgetAnswers());
   const shared = options.credentials.map((secret) =>
     deps.credentials.at({ ...scope, credential: fingerprintOf([secret]) }, classes),
   );

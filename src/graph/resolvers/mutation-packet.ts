@@ -22,7 +22,8 @@ export const mutationPacket: Resolvers = {
       const { packets, faults } = judgePackets(input, clock.now());
       if (faults.length > 0) return { accepted: 0, jobs: [], userErrors: faults };
       const { unknownStreams: check } = packetPush;
-      const shortly = { ...call, deadlineMs: Math.min(call.deadlineMs, clock.now() + checkMs) };
+      const { signal, priority, trace } = call;
+      const shortly = { signal, priority, trace, deadlineMs: Math.min(call.deadlineMs, clock.now() + checkMs) };
       const unknown = check ? await unknownStreams(packets, vendor, (streams) => check(streams, shortly)) : [];
       if (unknown.length > 0) return { accepted: 0, jobs: [], userErrors: unknown };
       // The key is kept with the jobs, in one transaction: begun again after a crash, it stores nothing twice.

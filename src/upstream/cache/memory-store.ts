@@ -28,7 +28,9 @@ export interface MemoryStore {
   tagsOf(key: Key<'entry'>): readonly Key<'tag'>[];
   /** It is not to be had from here again, not even when the vendor fails. */
   remove(key: Key<'entry'>): void;
-  /** How often something was removed. */
+  /** What was made of entries is not to be had again either: their vendor refuses us, say. */
+  forgetAnswers(): void;
+  /** How often something was removed, or answers forgotten. */
   readonly removals: number;
   /** Expires every entry under any of the tags; gives their keys. */
   drop(tags: readonly Key<'tag'>[]): readonly Key<'entry' | 'answer'>[];
@@ -83,6 +85,9 @@ export function createMemoryStore({ maxBytes, clock }: MemoryStoreOptions): Memo
     tagsOf: (key) => slots.peek(key)?.tags ?? [],
     remove(key) {
       if (slots.delete(key)) removals += 1;
+    },
+    forgetAnswers() {
+      removals += 1;
     },
     get removals() {
       return removals;

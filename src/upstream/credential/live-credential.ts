@@ -1,13 +1,15 @@
 /** Several keys of one account: the one that works is remembered, the next is tried when the vendor refuses it. */
 export class LiveCredential {
   readonly #credentials: readonly string[];
+  readonly #onRefused: () => void;
   #live = 0;
   #refused = false;
 
   /** At least one, in order of preference. */
-  constructor(credentials: readonly string[]) {
+  constructor(credentials: readonly string[], onRefused: () => void = () => undefined) {
     if (credentials.length === 0) throw new Error('a vendor connection needs a credential');
     this.#credentials = credentials;
+    this.#onRefused = onRefused;
   }
 
   get index(): number {
@@ -31,6 +33,7 @@ export class LiveCredential {
   /** The vendor has refused the last of them. */
   refuse(): void {
     this.#refused = true;
+    this.#onRefused();
   }
 
   /** Whether none of them has worked since. */

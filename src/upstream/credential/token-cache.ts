@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../domain/clock.ts';
 import { Flight } from '../cache/flight.ts';
-import type { Call } from '../call.ts';
+import { type Call, withDeadline } from '../call.ts';
 import type { TokenSource } from '../connection.ts';
 import type { SharedToken, SharedTokens } from './shared-tokens.ts';
 
@@ -89,7 +89,7 @@ export function createTokenCache({ source, shared, clock, random, renewTimeoutMs
       if (held && nowMs < held.expiresAtMs) {
         // A failed renewal is no one's failure yet: this token still works.
         if (nowMs >= held.renewAtMs && nowMs >= renewNotBeforeMs) {
-          fetchOnce({ ...call, deadlineMs: nowMs + renewTimeoutMs });
+          fetchOnce(withDeadline(call, nowMs + renewTimeoutMs));
         }
         return held.token;
       }
