@@ -16,6 +16,8 @@ export interface HttpServerOptions {
 export const maxBodyBytes = 1024 * 1024;
 /** A request must be here in full after this long, in milliseconds. */
 const requestTimeoutMs = 30_000;
+/** An idle connection is kept so long, in milliseconds: longer than load balancers do, so that they are the ones who end it. */
+const keepAliveTimeoutMs = 72_000;
 
 /** Who answers a request before the framework is asked; false = the framework is to. */
 export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -26,7 +28,7 @@ export function createHttpServer(options: HttpServerOptions, shortcut: Shortcut 
     logger: false,
     bodyLimit: maxBodyBytes,
     serverFactory: (handle) =>
-      createServer({ requestTimeout: requestTimeoutMs }, (request, response) => {
+      createServer({ requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
         if (!shortcut(request, response)) handle(request, response);
       }),
     // Draining is ours: a server that is closing still answers what it has accepted.
