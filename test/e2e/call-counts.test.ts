@@ -195,5 +195,6 @@ describe.each(slidingTable)('$vendor: $what, 40 days that slide', ({ vendor, fie
     expect(valuesCalls(server)).toBe(window + 1);
     await gateway.stop();
     await server.stop();
-  });
+    // Days of the gateway's own regular looks are played through.
+  }, 120_000);
 });
