@@ -48,6 +48,8 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   /** Knows our calls under the shared rule too: when Redis is lost, those under way and those of the day count. */
   const local = createMemoryEngine(shareOf(rules, replicas), clock, `${randomUUID()}:`);
   const spanMs = longestSpanMs(rules);
+  /** Whether calls of the old rule and the new could add up to too many: a day has its ledger. */
+  const addUp = Object.values(rules.classes).some(({ rate, concurrent }) => rate ?? concurrent);
   /** Calls let go here that have not ended, by the id of their lease. */
   const underWay = new Map<string, Lease>();
   /** Those of them that Redis knows nothing of. */
@@ -76,7 +78,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
   };
 
   const join = async (): Promise<void> => {
-    const untilMs = clock.now() + joinWithinMs;
+    const untilMs = clock.now() + (addUp ? joinWithinMs : 0);
     for (;;) {
       try {
         await inTime(redis.refreshStatus());
@@ -93,7 +95,7 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
     sharing = false;
     const cause = thrown instanceof Error ? thrown.message : '';
     log.warn({ replicas, cause }, 'Redis is gone: this replica keeps to its share of the vendor budget');
-    await local.pause(spanMs + stragglersMs);
+    if (addUp) await local.pause(spanMs + stragglersMs);
     findRedis().catch(() => undefined);
   };
 
@@ -106,8 +108,6 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
       } catch {
         continue;
       }
-      sharing = true;
-      joined = Promise.resolve();
       log.info('Redis is back: the vendor budget is shared again');
       return;
     }
@@ -118,22 +118,32 @@ export function createSharedEngine(options: SharedEngineOptions): BudgetEngine {
    * Redis and done the same. Sooner than we would go alone, so that who is cut off for a moment sends nothing beside the others.
    */
   const rejoin = async (): Promise<void> => {
-    const pauseMs = Math.max(spanMs, 2 * foundByAllMs);
-    await local.pause(pauseMs);
-    await inTime(redis.pause(pauseMs));
+    if (addUp) {
+      const pauseMs = Math.max(spanMs, 2 * foundByAllMs);
+      await local.pause(pauseMs);
+      await inTime(redis.pause(pauseMs));
+    }
     alone.clear();
     await inTime(Promise.all([...underWay.values()].map((lease) => redis.hold(lease))));
-    for (let part = dayDebt.shift(); part; part = dayDebt.shift()) {
-      const { budgetClass, atMs, calls } = part;
-      await inTime(redis.spend(part)).catch((error: unknown) => {
-        dayDebt.add(budgetClass, atMs, calls);
-        throw error;
-      });
-    }
-    while (owed.length > 0) {
-      const now = [...owed];
-      await inTime(Promise.all(now.map(([lease, ending]) => redis.release(lease, ending))));
-      owed.splice(0, now.length);
+    await payDebts();
+    joined = Promise.resolve();
+    sharing = true;
+  };
+
+  const payDebts = async (): Promise<void> => {
+    for (;;) {
+      const part = dayDebt.shift();
+      const ended = [...owed];
+      if (!part && ended.length === 0) return;
+      try {
+        if (part) await inTime(redis.spend(part));
+        await inTime(Promise.all(ended.map(([lease, ending]) => redis.release(lease, ending))));
+      } catch (thrown) {
+        // Whatever of it was counted is counted twice then: too many is the safe side.
+        if (part) dayDebt.add(part.budgetClass, part.atMs, part.calls);
+        throw thrown;
+      }
+      owed.splice(0, ended.length);
     }
   };
 
