@@ -120,6 +120,17 @@ export function defineBudgetSuite(name: string, rig: BudgetRig): void {
       await granted(engine);
     });
 
+    test('frees the place of a holder that died when its own lease runs out, behind one that takes longer', async () => {
+      const upload = { ...limits(100, 1_000), timeoutMs: 20_000, within: 'default' };
+      const { clock, engine } = await setUp({ default: limits(100, 1_000, 2), upload });
+      expect((await engine.take({ budgetClass: 'upload', priority: 'bulk' })).granted).toBe(true);
+      await granted(engine);
+      await clock.advance(leaseMs - 1);
+      expect(await take(engine)).toMatchObject({ granted: false, reason: 'concurrency', waitMs: 1 });
+      await clock.advance(1);
+      await granted(engine);
+    });
+
     test('counts a call given up as in flight a little longer', async () => {
       const { clock, engine } = await setUp({ default: limits(100, 1_000, 1) });
       await engine.release(await granted(engine), 'abandoned');

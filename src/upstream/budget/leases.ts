@@ -3,11 +3,9 @@ export class Leases {
   /** null = any number at once. */
   readonly #limit: number | null;
   readonly #onEnd: (atMs: number) => void;
-  /** Expiry by id, those that expire first foremost: all leases are of one length. */
+  /** Expiry by id. */
   readonly #held = new Map<string, number>();
-  /** Those given up, which end sooner; in order too. */
-  readonly #leaving = new Map<string, number>();
-  /** None runs out before. */
+  /** None runs out before: most end by their answer, so that they need not all be looked at each time. */
   #nextExpiryMs = Number.POSITIVE_INFINITY;
 
   /** `onEnd` is told when a call has ended, perhaps later than it did. */
@@ -16,12 +14,10 @@ export class Leases {
     this.#onEnd = onEnd;
   }
 
-  /** Milliseconds until a place frees by itself; a release may come earlier. */
+  /** Milliseconds until a place may free by itself; a release may come earlier. */
   waitMs(nowMs: number): number {
     if (this.#limit === null || this.inFlight(nowMs) < this.#limit) return 0;
-    const [heldUntilMs = Number.POSITIVE_INFINITY] = this.#held.values();
-    const [leavingAtMs = Number.POSITIVE_INFINITY] = this.#leaving.values();
-    return Math.max(1, Math.min(heldUntilMs, leavingAtMs) - nowMs);
+    return Math.max(1, this.#nextExpiryMs - nowMs);
   }
 
   add(id: string, expiresAtMs: number): void {
@@ -32,17 +28,14 @@ export class Leases {
   /** The call has its answer. One whose lease ran out before ends once more: it may have arrived since. */
   release(id: string, nowMs: number): void {
     this.#expire(nowMs);
-    if (!this.#held.delete(id)) this.#leaving.delete(id);
+    this.#held.delete(id);
     this.#onEnd(nowMs);
   }
 
   /** The call was given up, and ends at that time, unless its lease runs out before. */
   shorten(id: string, expiresAtMs: number): void {
     const held = this.#held.get(id);
-    if (held === undefined) return;
-    this.#held.delete(id);
-    this.#leaving.set(id, Math.min(held, expiresAtMs));
-    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, expiresAtMs);
+    if (held !== undefined) this.add(id, Math.min(held, expiresAtMs));
   }
 
   /** The call was never sent. Gives when its lease would have run out; undefined when it has. */
@@ -54,21 +47,18 @@ export class Leases {
 
   inFlight(nowMs: number): number {
     this.#expire(nowMs);
-    return this.#held.size + this.#leaving.size;
+    return this.#held.size;
   }
 
   #expire(nowMs: number): void {
     if (nowMs < this.#nextExpiryMs) return;
-    this.#nextExpiryMs = Math.min(this.#expireFrom(this.#held, nowMs), this.#expireFrom(this.#leaving, nowMs));
-  }
-
-  /** Gives when the next will run out. */
-  #expireFrom(leases: Map<string, number>, nowMs: number): number {
-    for (const [id, expiresAtMs] of leases) {
-      if (expiresAtMs > nowMs) return expiresAtMs;
-      leases.delete(id);
-      this.#onEnd(expiresAtMs);
+    this.#nextExpiryMs = Number.POSITIVE_INFINITY;
+    for (const [id, expiresAtMs] of this.#held) {
+      if (expiresAtMs > nowMs) this.#nextExpiryMs = Math.min(this.#nextExpiryMs, expiresAtMs);
+      else {
+        this.#held.delete(id);
+        this.#onEnd(expiresAtMs);
+      }
     }
-    return Number.POSITIVE_INFINITY;
   }
 }

@@ -53,6 +53,7 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
   const { classes } = rules;
   // The braces keep all keys of a budget on one node of a cluster.
   const base = `wattgraph:{${key}}`;
+  const longestLeaseMs = Math.max(...Object.keys(classes).map((name) => leaseMsOf(rules, name)));
   let status: EngineStatus = { budgets: [], pace: null, inFlight: 0, callsToday: 0 };
 
   const run = async (operation: object, names: readonly string[]): Promise<unknown> => {
@@ -65,6 +66,7 @@ export function createRedisEngine({ redis, key, rules, now }: RedisEngineOptions
       abandonedMs,
       // A chain begins with the call's own class.
       leaseMs: leaseMsOf(rules, names[0] ?? 'default'),
+      longestLeaseMs,
       reserve: reserveShare,
     };
     const argument = JSON.stringify({ ...operation, ...times, chain, now: now?.() });

@@ -140,7 +140,7 @@ end
 local function hold(class)
   local l = key(class, 'l')
   redis.call('ZADD', l, 'NX', now + a.leaseMs, a.id)
-  redis.call('PEXPIRE', l, 2 * (a.leaseMs + (class.spanMs or 0)))
+  redis.call('PEXPIRE', l, 2 * (a.longestLeaseMs + (class.spanMs or 0)))
 end
 
 local function finish(class)

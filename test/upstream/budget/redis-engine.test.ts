@@ -240,6 +240,19 @@ describe.runIf(client)('replicas on one Redis', () => {
     },
   );
 
+  test('keep a lease that is longer than those after it for as long as it runs', async () => {
+    link.state = 'up';
+    const clock = createFakeClock();
+    const upload = { ...limits(1, 1_000, 1), timeoutMs: 60_000, within: 'default' };
+    const key = freshKey();
+    const some = { classes: { default: limits(25, 1_000, 15), upload }, leaseMs: 10_000 };
+    const engine = createRedisEngine({ redis: linked(client!), key, rules: some, now: clock.now });
+    await engine.take({ budgetClass: 'upload', priority: 'bulk' });
+    await engine.take({ budgetClass: 'default', priority: 'interactive' });
+    const [name] = await client!.keys(`*${key}*:default:l`);
+    expect(await client!.pttl(name!)).toBeGreaterThan(64_000);
+  });
+
   test('count their own calls under way among their share when Redis is lost', async () => {
     link.state = 'up';
     const clock = createFakeClock();
