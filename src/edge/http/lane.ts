@@ -96,7 +96,8 @@ export function createLane(options: LaneOptions): Lane {
       'content-length',
       String(length),
     ];
-    for (const [name, value] of reply.headers) fields.push(name, value);
+    // No answer is to be stored, whatever Apollo says of one of its own.
+    for (const [name, value] of reply.headers) if (name !== 'cache-control') fields.push(name, value);
     response.writeHead(reply.status, fields).end(reply.body);
     if (!log.isLevelEnabled('info')) return;
     const ms = Math.round(performance.now() - startedMs);
