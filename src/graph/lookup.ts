@@ -8,14 +8,15 @@ import { type AnyEntity, type EntityFinder, finders, homeFinder } from './finder
 import type { EntityBy, VendorRefInput } from './generated/resolvers.ts';
 import { refKindOf } from './ref-kinds.ts';
 
-/** null for an unknown id and for another tenant's alike. */
-export async function findNode(
-  id: string,
-  { ids, tenant, loaders, jobs }: GraphContext,
-): Promise<AnyEntity | Job | null> {
-  const named = ids.decodeId(tenant.id, id);
-  if (named?.type === 'Job') return (await jobs.find(tenant.id, named.ref.id)) ?? null;
-  return named ? finders[named.type].find(loaders, named.ref) : null;
+/** null for an unknown id and for another tenant's alike. Of the context it reaches only for what the id names. */
+export function findNode(id: string, context: GraphContext): Promise<AnyEntity | Job | null> | null {
+  const named = context.ids.decodeId(context.tenant.id, id);
+  if (!named) return null;
+  return named.type === 'Job' ? findJob(named.ref.id, context) : finders[named.type].find(context.loaders, named.ref);
+}
+
+async function findJob(id: string, { jobs, tenant }: GraphContext): Promise<Job | null> {
+  return (await jobs.find(tenant.id, id)) ?? null;
 }
 
 /**

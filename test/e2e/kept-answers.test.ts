@@ -78,6 +78,15 @@ describe('an answer that is kept', () => {
     expect(await sources()).toEqual({ executed: 4 });
   });
 
+  test('may be of a node, known or not, but not of a job', async () => {
+    const { id } = (await ask(facilities)).data.tenant.facilities.nodes[0];
+    for (const node of [id, 'unknown']) {
+      const query = `{ node(id: "${node}") { id } }`;
+      expect(await ask(query)).toEqual(await ask(query));
+    }
+    expect(await sources()).toEqual({ executed: 3, kept: 2 });
+  });
+
   test('holds no error', async () => {
     enerkey.faults.add({ kind: 'status', status: 403, path: 'GetFacilities', times: 1 });
     const failed = await ask(facilities);

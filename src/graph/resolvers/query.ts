@@ -13,7 +13,7 @@ export const query: Resolvers = {
     node: (_, { id }, context) => findNode(id, context),
     nodes: (_, { ids }, context) => {
       if (ids.length > mostNodes) throw badInput('ids', `ids: ${ids.length} ids; at most ${mostNodes} at once.`);
-      return settle(ids.map((id) => findNode(id, context)));
+      return settle(ids.map(async (id) => findNode(id, context)));
     },
     asset: (_, { by }, context) => findBy(find.assetFinder, by, context),
     portfolio: (_, { by }, context) => findBy(find.portfolioFinder, by, context),
