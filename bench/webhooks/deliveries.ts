@@ -21,6 +21,7 @@ export interface Rate {
 
 const agent = new Agent({ keepAlive: true });
 let sentInAll = 0;
+const firstMs = Math.floor(Date.now() / 1_000) * 1_000 + 1;
 
 export async function sendDeliveries(url: string, { perSecond, seconds }: Rate): Promise<Sent> {
   const sent: Sent = { answeredAfterMs: [], statuses: new Map(), dueAtMs: new Map() };
@@ -62,8 +63,8 @@ export async function sendForgeries(
 
 function newTime(): string {
   sentInAll += 1;
-  // Whole seconds would be written without their milliseconds.
-  return new Date(Date.UTC(2026, 0, 1) + sentInAll * 1_000 + 1).toISOString();
+  // None that an earlier run left in the database; whole seconds would be written without their milliseconds.
+  return new Date(firstMs + sentInAll * 1_000).toISOString();
 }
 
 function toBody(timestamp: string): string {

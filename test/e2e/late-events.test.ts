@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { type Delivery, startEquiwattSandbox } from '../../src/sandbox/equiwatt/index.ts';
 import { demoCredentials } from '../../src/sandbox/world.ts';
 import { type Json, openSocket } from '../edge/event-gateway.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { startSandboxedGateway, webhookToken } from '../support/sandboxed-gateway.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -12,7 +13,8 @@ afterEach(async () => {
 });
 
 async function start() {
-  const equiwatt = await startEquiwattSandbox({ life: false, events: 2 });
+  const vendorClock = createFakeClock();
+  const equiwatt = await startEquiwattSandbox({ life: false, events: 2, clock: vendorClock });
   stops.push(() => equiwatt.stop());
   const gateway = await startSandboxedGateway([{ id: 'acme', vendors: { equiwatt } }]);
   stops.push(() => gateway.stop());
@@ -29,16 +31,21 @@ async function start() {
     listener.subscribe(query);
     return listener;
   };
-  return { equiwatt, gateway, post, listen };
+  /** The vendor's next step, a minute after the last one; the graph leaves out milliseconds that are none. */
+  const advance = async () => {
+    await vendorClock.advance(60_001);
+    return equiwatt.advance();
+  };
+  return { equiwatt, gateway, post, listen, advance };
 }
 
 it('an older event comes to subscribers after the newer one, with its own time, and makes nothing older or asked for again', async () => {
-  const { equiwatt, gateway, post, listen } = await start();
-  await equiwatt.advance();
+  const { equiwatt, gateway, post, listen, advance } = await start();
+  await advance();
   const { data } = await gateway.ask('acme', '{ tenant { flexEvents { nodes { id } } } }');
   const by = `by: { id: "${data.tenant.flexEvents.nodes.at(-1).id}" }`;
-  const [started] = await equiwatt.advance();
-  const [ended] = await equiwatt.advance();
+  const [started] = await advance();
+  const [ended] = await advance();
   expect([started?.type, ended?.type]).toEqual(['EVENT.STARTED', 'EVENT.ENDED']);
   const timeOf = (delivery: Delivery | undefined) => JSON.parse(delivery!.body).timestamp as string;
 
