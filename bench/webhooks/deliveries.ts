@@ -1,6 +1,6 @@
 /** Deliveries as equiwatt would post them, at a fixed rate, each timed from the moment it was due. */
 
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { secret, token } from './gateway.ts';
@@ -21,7 +21,8 @@ export interface Rate {
 
 const agent = new Agent({ keepAlive: true });
 let sentInAll = 0;
-const firstMs = Math.floor(Date.now() / 1_000) * 1_000 + 1;
+/** What an earlier run left in the database is of another webhook, so nothing of this one is a duplicate. */
+const webhookId = randomUUID();
 
 export async function sendDeliveries(url: string, { perSecond, seconds }: Rate): Promise<Sent> {
   const sent: Sent = { answeredAfterMs: [], statuses: new Map(), dueAtMs: new Map() };
@@ -63,12 +64,12 @@ export async function sendForgeries(
 
 function newTime(): string {
   sentInAll += 1;
-  // None that an earlier run left in the database; whole seconds would be written without their milliseconds.
-  return new Date(firstMs + sentInAll * 1_000).toISOString();
+  // Whole seconds would be written without their milliseconds.
+  return new Date(Date.UTC(2026, 0, 1) + sentInAll * 1_000 + 1).toISOString();
 }
 
 function toBody(timestamp: string): string {
-  return JSON.stringify({ uuid: 'w', type: 'EVENT.STARTED', timestamp, resource: { uuid: 'event' } });
+  return JSON.stringify({ uuid: webhookId, type: 'EVENT.STARTED', timestamp, resource: { uuid: 'event' } });
 }
 
 function post(url: string, body: string, toToken = token, key = secret): Promise<number> {
