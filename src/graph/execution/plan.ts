@@ -24,6 +24,7 @@ import {
   TypeNameMetaFieldDef,
   visit,
 } from 'graphql';
+import { type ResolveTogether, togetherOf } from '../resolve-together.ts';
 import { type Collecting, collectFields } from './collect-fields.ts';
 import { type LeafText, toLeafText, toQuoted } from './leaf-text.ts';
 import type { TableColumn, TablePlan } from './table-text.ts';
@@ -47,11 +48,15 @@ export interface FieldPlan {
   readonly key: string;
   /** `"key":` */
   readonly keyText: string;
+  /** What stands before the value: the brace or comma, and `keyText`. */
+  readonly lead: string;
   readonly nodes: readonly FieldNode[];
   readonly field: GraphQLField<unknown, unknown>;
   readonly parentType: GraphQLObjectType;
   /** undefined = a property of the source, or a method. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
+  /** Resolves many parents at once, where the resolver can. */
+  readonly together: ResolveTogether<unknown, unknown, unknown> | undefined;
   /** The same for every run; undefined when they depend on variables. */
   readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
   /** Where a run keeps the arguments that depend on variables. */
@@ -73,6 +78,8 @@ export type ValuePlan =
 
 export type Shortcut =
   | { readonly kind: 'constant'; readonly text: string }
+  /** A leaf that is a property of the source, when it is a text, a number or a boolean. */
+  | { readonly kind: 'property'; readonly name: string; readonly text: LeafText }
   | LeafWriter
   | { readonly kind: 'table'; readonly plan: TablePlan };
 
@@ -115,7 +122,7 @@ function planObject(
   const fields: FieldPlan[] = [];
   for (const [key, fieldNodes] of collected) {
     const field = fieldOf(planner.options.schema, type, fieldNodes[0].name.value);
-    if (field) fields.push(planField(planner, type, key, fieldNodes, field));
+    if (field) fields.push(planField(planner, type, key, fieldNodes, field, fields.length === 0 ? '{' : ','));
   }
   return { type, fields };
 }
@@ -139,13 +146,16 @@ function planField(
   key: string,
   nodes: readonly [FieldNode, ...FieldNode[]],
   field: GraphQLField<unknown, unknown>,
+  before: '{' | ',',
 ): FieldPlan {
   const constantArgs = constantArgsOf(field, nodes[0]);
   const slot = constantArgs ? -1 : planner.slots++;
   const value = planValue(planner, field.type, nodes);
+  const keyText = `${toQuoted(key)}:`;
   return {
-    ...{ key, keyText: `${toQuoted(key)}:`, nodes, field, parentType, constantArgs, slot, value },
+    ...{ key, keyText, lead: before + keyText, nodes, field, parentType, constantArgs, slot, value },
     resolve: field.resolve,
+    together: togetherOf(field.resolve),
     nullable: !isNonNullType(field.type),
     shortcut: shortcutOf(planner.options.writers, parentType, field, value),
   };
@@ -188,6 +198,7 @@ function shortcutOf(
   value: ValuePlan,
 ): Shortcut | undefined {
   if (field === TypeNameMetaFieldDef) return { kind: 'constant', text: toQuoted(parentType.name) };
+  if (!field.resolve && value.kind === 'leaf') return { kind: 'property', name: field.name, text: value.text };
   const writer = writers[`${parentType.name}.${field.name}`];
   if (!writer || writer.kind === 'leaf') return writer;
   if (value.kind !== 'list' || value.item.kind !== 'object') return undefined;
