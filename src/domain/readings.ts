@@ -12,9 +12,8 @@ export type Resolution = (typeof resolutions)[number];
  */
 export type ReadingKind = 'energy' | 'power' | 'cumulative';
 
-export interface ReadingRequest {
-  /** The vendor's id of what is measured. */
-  readonly id: string;
+/** What readings are wanted of, whoever measured them. */
+export interface ReadingsWindow {
   /** Start, inclusive; epoch milliseconds. */
   readonly fromMs: number;
   /** End, exclusive; epoch milliseconds. */
@@ -25,8 +24,14 @@ export interface ReadingRequest {
   readonly timeZone: string;
   /** Weather-normalised values, where the vendor has them (monthly). */
   readonly normalized: boolean;
-  /** Its `readingKey`, where that was worked out before. */
+}
+
+export interface ReadingRequest extends ReadingsWindow {
+  /** The vendor's id of what is measured. */
+  readonly id: string;
+  /** Its `readingKey` and `windowKey`, where they were worked out before. */
   readonly key?: string;
+  readonly windowKey?: string;
 }
 
 /**
@@ -60,6 +65,7 @@ export function readingKey(request: ReadingRequest): string {
 }
 
 /** The identity of all of a request but whose readings it asks for. No part but an id may hold a space. */
-export function windowKey({ fromMs, toMs, resolution, timeZone, normalized }: Omit<ReadingRequest, 'id'>): string {
-  return `${fromMs} ${toMs} ${resolution} ${timeZone} ${normalized}`;
+export function windowKey(window: ReadingsWindow & Pick<ReadingRequest, 'windowKey'>): string {
+  const { fromMs, toMs, resolution, timeZone, normalized } = window;
+  return window.windowKey ?? `${fromMs} ${toMs} ${resolution} ${timeZone} ${normalized}`;
 }

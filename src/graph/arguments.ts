@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Resolution } from '../domain/readings.ts';
 import { assertRange, toBuckets } from '../domain/series/buckets.ts';
 import type { EnergyUnit } from '../domain/units.ts';
-import { badInput } from '../errors.ts';
+import { AppError, badInput, toAppError } from '../errors.ts';
 import { claimPoints } from './points.ts';
 
 /** Of one query hundreds of series ask from and to the same instants. */
@@ -34,6 +34,7 @@ export interface SeriesArguments {
   readonly resolution?: Resolution | null;
   readonly unit?: EnergyUnit | null;
   readonly timeZone?: string | null;
+  readonly normalized?: boolean | null;
 }
 
 /** What a series is wanted of, judged. */
@@ -60,15 +61,48 @@ export async function toSeriesRequest(
   placeZone: () => Promise<string | null>,
   operation: object,
 ): Promise<SeriesRequest> {
+  const request = await judgeSeries(args, 1, operation);
+  return needsZone(args, request) ? { ...request, timeZone: (await placeZone()) ?? 'UTC' } : request;
+}
+
+/**
+ * As `toSeriesRequest`, of many places at once: those whose series are cut alike share their request.
+ * A place whose zone can't be had has the error in its stead.
+ */
+export async function toSeriesRequests<Place>(
+  args: SeriesArguments,
+  places: readonly Place[],
+  placeZone: (place: Place) => Promise<string | null>,
+  operation: object,
+): Promise<readonly (SeriesRequest | AppError)[]> {
+  const request = await judgeSeries(args, places.length, operation);
+  if (!needsZone(args, request)) return places.map(() => request);
+  const zones = await Promise.all(places.map((place) => placeZone(place).catch(toAppError)));
+  const byZone = new Map<string, SeriesRequest>();
+  return zones.map((zone) => {
+    if (zone instanceof AppError) return zone;
+    const timeZone = zone ?? 'UTC';
+    const own = byZone.get(timeZone) ?? { ...request, timeZone };
+    byZone.set(timeZone, own);
+    return own;
+  });
+}
+
+/** What so many series are wanted of, the time zone as the client names it. */
+async function judgeSeries(args: SeriesArguments, series: number, operation: object): Promise<SeriesRequest> {
   const fromMs = toEpochMs('from', args.from);
   const toMs = toEpochMs('to', args.to);
   const resolution = args.resolution ?? 'HOUR';
   const unit = args.unit ?? 'KWH';
-  assertRange(fromMs, toMs, resolution, args.timeZone ?? 'UTC');
-  await claimPoints(operation, { fromMs, toMs, resolution });
-  toBuckets(fromMs, toMs, resolution, args.timeZone ?? 'UTC');
-  const placed = args.timeZone ?? (civil.has(resolution) ? await placeZone() : null);
-  return { fromMs, toMs, resolution, unit, timeZone: placed ?? 'UTC', normalized: false };
+  const timeZone = args.timeZone ?? 'UTC';
+  assertRange(fromMs, toMs, resolution, timeZone);
+  await claimPoints(operation, { fromMs, toMs, resolution, series });
+  toBuckets(fromMs, toMs, resolution, timeZone);
+  return { fromMs, toMs, resolution, unit, timeZone, normalized: args.normalized ?? false };
+}
+
+function needsZone({ timeZone }: SeriesArguments, { resolution }: SeriesRequest): boolean {
+  return !timeZone && civil.has(resolution);
 }
 
 /** Both bounds or none. @throws AppError BAD_USER_INPUT naming `from` or `to` */

@@ -3,11 +3,13 @@
 import type { Readings } from '../domain/readings.ts';
 import type { Ref } from '../domain/ref.ts';
 import { alignReadings } from '../domain/series/align.ts';
-import { toAppError } from '../errors.ts';
+import type { VendorName } from '../domain/vendor-name.ts';
+import { AppError, toAppError } from '../errors.ts';
 import type { Loaders } from '../loaders/index.ts';
-import type { MeasuredKind } from '../loaders/readings.ts';
+import type { MeasuredKind, ReadingsOf } from '../loaders/readings.ts';
 import type { SeriesRequest } from './arguments.ts';
 import type { SeriesFailure, SeriesModel } from './models.ts';
+import type { Outcomes } from './resolve-together.ts';
 
 /** Something that is measured. */
 export interface Measured {
@@ -25,14 +27,28 @@ export async function sumConsumption(
   request: SeriesRequest,
   loaders: Loaders,
 ): Promise<SeriesModel | null> {
-  const [only, ...others] = members;
-  if (only && others.length === 0) {
-    const readings = await readMember(only, request, loaders);
-    return toModel(readings, [readings], request, []);
-  }
   const { readings, failures } = await readMembers(members, request, loaders);
   const [first] = readings;
   return first ? toModel(first, readings, request, failures) : null;
+}
+
+/** What each of several things consumed, as its request says that stands in its place; an error there is its own. */
+export async function consumptionOfEach(
+  members: readonly Measured[],
+  requests: readonly (SeriesRequest | AppError)[],
+  loaders: Loaders,
+): Promise<Outcomes<SeriesModel>> {
+  const readings = await readEach(members, requests, loaders);
+  return requests.map((request, i) => {
+    const own = readings[i];
+    if (request instanceof AppError) return request;
+    if (own === undefined || own instanceof AppError) return own ?? toAppError(own);
+    try {
+      return toModel(own, [own], request, []);
+    } catch (error) {
+      return toAppError(error);
+    }
+  });
 }
 
 export interface MemberReadings {
@@ -51,25 +67,59 @@ export async function readMembers(
   request: SeriesRequest,
   loaders: Loaders,
 ): Promise<MemberReadings> {
-  const asked = members.map((member) => readMember(member, request, loaders));
   const readings: Readings[] = [];
   const failures: SeriesFailure[] = [];
-  for (const [i, outcome] of (await Promise.allSettled(asked)).entries()) {
+  for (const [i, own] of (
+    await readEach(
+      members,
+      members.map(() => request),
+      loaders,
+    )
+  ).entries()) {
     const ref = members[i]?.ref;
-    if (outcome.status === 'fulfilled') readings.push(outcome.value);
-    else if (ref) failures.push({ ref, error: toAppError(outcome.reason) });
+    if (!(own instanceof AppError)) readings.push(own);
+    else if (ref) failures.push({ ref, error: own });
   }
   const [first] = readings;
   if (!first && failures[0]) throw failures[0].error;
   return { readings: first ? [...readings, ...failures.map(() => silent(first))] : [], failures };
 }
 
-function readMember(
-  { kind, ref: { vendor, id } }: Measured,
-  { fromMs, toMs, resolution, timeZone, normalized }: SeriesRequest,
+/** What each member measured, or why it can't be told; members alike are read together. */
+async function readEach(
+  members: readonly Measured[],
+  requests: readonly (SeriesRequest | AppError)[],
   loaders: Loaders,
-): Promise<Readings> {
-  return loaders.readings[kind]({ vendor, id, fromMs, toMs, resolution, timeZone, normalized });
+): Promise<readonly (Readings | AppError)[]> {
+  const groups: Group[] = [];
+  const groupOf = (i: number): Group | AppError => {
+    const { kind, ref } = members[i] as Measured;
+    const request = requests[i] as SeriesRequest | AppError;
+    if (request instanceof AppError) return request;
+    const known = groups.find((each) => each.request === request && each.kind === kind && each.vendor === ref.vendor);
+    const group = known ?? { kind, vendor: ref.vendor, request, ids: [], readingsOf: undefined };
+    if (!known) groups.push(group);
+    group.ids.push(ref.id);
+    return group;
+  };
+  const grouped = members.map((_, i) => groupOf(i));
+  const reads = groups.map(async (group) => {
+    group.readingsOf = await loaders.readings[group.kind](group.vendor, group.ids, group.request);
+  });
+  await Promise.all(reads);
+  return members.map(({ ref }, i) => {
+    const group = grouped[i] as Group | AppError;
+    return group instanceof AppError ? group : (group.readingsOf as ReadingsOf)(ref.id);
+  });
+}
+
+interface Group {
+  readonly kind: MeasuredKind;
+  readonly vendor: VendorName;
+  readonly request: SeriesRequest;
+  readonly ids: string[];
+  /** Once they have been read. */
+  readingsOf: ReadingsOf | undefined;
 }
 
 /** The series of readings that stand for one thing. */

@@ -32,10 +32,11 @@ export async function readLog(
   const { events, hasMore, gap } = await context.events.read({ ...query, limit: toWalk(args).limit });
   const items: LogItem[] = gap ? [gap, ...events] : [...events];
   return {
+    items,
     edges: items.map((item) => ({ cursor: cursorOf(item, context), item })),
-    hasNextPage: async () => hasMore,
-    hasPreviousPage: async () => query.afterSeq !== undefined,
-    totalCount: async () => null,
+    hasNextPage: () => hasMore,
+    hasPreviousPage: () => query.afterSeq !== undefined,
+    totalCount: () => null,
   };
 }
 

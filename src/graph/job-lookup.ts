@@ -38,10 +38,11 @@ export async function listJobs({ status, ...args }: JobArguments, context: Graph
     ...(cursor !== undefined && { beforeSeq: toSeq(cursor) }),
   });
   return {
+    items: page.jobs,
     edges: page.jobs.map((item) => ({ cursor: toCursor(item), item })),
-    hasNextPage: async () => page.hasMore,
-    hasPreviousPage: async () => cursor !== undefined,
-    totalCount: async () => null,
+    hasNextPage: () => page.hasMore,
+    hasPreviousPage: () => cursor !== undefined,
+    totalCount: () => null,
   };
 }
 

@@ -3,6 +3,7 @@
 import {
   defaultFieldResolver,
   type GraphQLError,
+  type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   getNamedType,
@@ -11,6 +12,7 @@ import {
 } from 'graphql';
 import type { GraphContext } from './context.ts';
 import type { SeriesModel } from './models.ts';
+import { resolveTogether, togetherOf } from './resolve-together.ts';
 
 /** The types that sum members which may fail one by one: a series, and what is made of one. */
 const summedTypes = ['ConsumptionSeries', 'CostSeries', 'EmissionSeries'];
@@ -22,20 +24,36 @@ export function reportFailedMembers(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || summedTypes.includes(type.name)) continue;
     for (const field of Object.values(type.getFields())) {
       if (!summedTypes.includes(getNamedType(field.type).name)) continue;
-      const { resolve = defaultFieldResolver } = field;
-      field.resolve = (source, args, context: GraphContext, info) => {
-        const report = (sum: unknown): unknown => {
-          for (const { error } of failuresOf(sum)) {
-            context.partialErrors.push(locatedError(error, info.fieldNodes, toKeys(info.path)));
-          }
-          return sum;
-        };
-        const sum: unknown = resolve(source, args, context, info);
-        return sum instanceof Promise ? sum.then(report) : report(sum);
-      };
+      field.resolve = reporting(field.resolve ?? defaultFieldResolver);
     }
   }
   return schema;
+}
+
+function reporting(resolve: GraphQLFieldResolver<unknown, GraphContext>): GraphQLFieldResolver<unknown, GraphContext> {
+  const together = togetherOf(resolve);
+  if (together) {
+    return resolveTogether(async (parents, args, context, infoOf) => {
+      const sums = await together(parents, args, context, infoOf);
+      for (const [i, sum] of sums.entries()) report(sum, context, () => infoOf(i));
+      return sums;
+    });
+  }
+  return (source, args, context, info) => {
+    const sum: unknown = resolve(source, args, context, info);
+    const reported = (given: unknown) => {
+      report(given, context, () => info);
+      return given;
+    };
+    return sum instanceof Promise ? sum.then(reported) : reported(sum);
+  };
+}
+
+function report(sum: unknown, { partialErrors }: GraphContext, info: () => GraphQLResolveInfo): void {
+  for (const { error } of failuresOf(sum)) {
+    const { fieldNodes, path } = info();
+    partialErrors.push(locatedError(error, fieldNodes, toKeys(path)));
+  }
 }
 
 /** The errors of a result with those of its parts; undefined when there are none. */

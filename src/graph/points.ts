@@ -9,6 +9,8 @@ export interface PointsClaim {
   readonly fromMs: number;
   readonly toMs: number;
   readonly resolution: Resolution;
+  /** How many are cut so. */
+  readonly series: number;
 }
 
 interface Claims {
@@ -22,18 +24,18 @@ interface Claims {
 const claimed = new WeakMap<object, Claims>();
 
 /**
- * Counts a series among those of its operation. All series of one level claim before any of them is read, so that an
+ * Counts series among those of its operation. All series of one level claim before any of them is read, so that an
  * operation that asks for too much costs no vendor call for them.
  * @param operation any object that the operation has to itself
  * @throws AppError QUERY_LIMIT_EXCEEDED, with the finest resolution that would do
  */
-export async function claimPoints(operation: object, { fromMs, toMs, resolution }: PointsClaim): Promise<void> {
+export async function claimPoints(operation: object, { fromMs, toMs, resolution, series }: PointsClaim): Promise<void> {
   const claims = claimed.get(operation) ?? { count: 0, turn: undefined, points: new Map() };
   claimed.set(operation, claims);
-  claims.count += 1;
+  claims.count += series;
   for (const wanted of resolutions) {
     const coarser = longestBucketMs[resolution] < longestBucketMs[wanted] ? wanted : resolution;
-    claims.points.set(wanted, (claims.points.get(wanted) ?? 0) + leastPoints(fromMs, toMs, coarser));
+    claims.points.set(wanted, (claims.points.get(wanted) ?? 0) + series * leastPoints(fromMs, toMs, coarser));
   }
   // Lets the resolvers beside this one claim theirs.
   claims.turn ??= nextTurn(claims);

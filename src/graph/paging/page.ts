@@ -22,11 +22,13 @@ export interface PageEdge<T> {
 }
 
 export interface Page<T> {
+  /** Of the edges, in their order. */
+  readonly items: readonly (T | AppError)[];
   readonly edges: readonly PageEdge<T>[];
-  hasNextPage(): Promise<boolean>;
-  hasPreviousPage(): Promise<boolean>;
+  hasNextPage(): boolean | Promise<boolean>;
+  hasPreviousPage(): boolean | Promise<boolean>;
   /** null when a section does not know its total. */
-  totalCount(): Promise<number | null>;
+  totalCount(): number | null | Promise<number | null>;
 }
 
 /** What a failing section does to the list: it becomes one null item, or the whole field fails. */
@@ -46,6 +48,7 @@ export async function readPage<T>(
 
   const passed = async () => walk.cursor !== undefined;
   return {
+    items: edges.map(({ item }) => item),
     edges,
     hasNextPage: walk.direction === 'forward' ? beyond : passed,
     hasPreviousPage: walk.direction === 'forward' ? passed : beyond,
@@ -93,7 +96,7 @@ async function walkBackward<T>(
     if (edges.length >= limit) return { edges, beyond: () => anyHolds(sections.slice(0, index + 1)) };
     const total = before ?? (await endOf(section, onFailure));
     if (total instanceof Error) {
-      edges.unshift(...toEdges(section, firstItem, total));
+      edges.unshift(...toEdges<T>(section, firstItem, total));
       continue;
     }
     const offset = Math.max(0, total - (limit - edges.length));
@@ -132,7 +135,11 @@ async function readOrFail<T>(
  * Unreadable items come last, since where they stood is not known. Where they leave fewer items than asked for, the last
  * cursor is that of the end of the window: the next page may show an item again, but never passes one over.
  */
-function toEdges<T>(section: Section<T>, window: Window, slice: Slice<T | AppError> | AppError): PageEdge<T>[] {
+export function toEdges<T>(
+  section: Pick<Section<T>, 'key'>,
+  window: Window,
+  slice: Slice<T | AppError> | AppError,
+): PageEdge<T>[] {
   if (slice instanceof Error) return [new Edge<T>(section.key, 'failed', slice)];
   const { items, broken = [], hasMore } = slice;
   const end = hasMore ? window.offset + window.limit - 1 : 'end';

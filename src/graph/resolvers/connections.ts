@@ -63,7 +63,7 @@ export const connections: Resolvers = {
 function ofItems<T>() {
   return {
     // An error stands in its own place only.
-    nodes: ({ edges }: Page<T>) => edges.map(({ item }) => (item instanceof Error ? Promise.reject(item) : item)),
+    nodes: ({ items }: Page<T>) => items.map((item) => (item instanceof Error ? Promise.reject(item) : item)),
     pageInfo: (page: Page<T>) => page,
     totalCount: (page: Page<T>) => page.totalCount(),
   };

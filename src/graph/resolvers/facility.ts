@@ -1,24 +1,27 @@
+import type * as entity from '../../domain/entities.ts';
 import { contentTypes, facilityImageAddress, mostColors, parseColor } from '../../domain/image-address.ts';
-import { badInput } from '../../errors.ts';
+import { AppError, badInput, toAppError } from '../../errors.ts';
 import { toKey } from '../../loaders/memberships.ts';
 import { toSeriesRequest } from '../arguments.ts';
+import type { GraphContext } from '../context.ts';
 import { facilityConsumption, facilityEmissions } from '../facility-consumption.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
+import type { MeterPage } from '../models.ts';
+import type { PageArguments } from '../paging/arguments.ts';
 import { readPage } from '../paging/page.ts';
 import { wholeSection } from '../paging/sections.ts';
+import { wholePage } from '../paging/whole-page.ts';
+import { type Outcomes, resolveTogether } from '../resolve-together.ts';
 import { idOf } from './entity-id.ts';
 
 export const facility: Resolvers = {
   Facility: {
     id: idOf('Facility'),
     address: ({ streetAddress, postalCode, city, country }) => ({ street: streetAddress, postalCode, city, country }),
-    meters: (parent, args, { loaders }) => {
-      const read = async () => (await loaders.metering.metersByFacilityId.load(toKey(parent))) ?? [];
-      return readPage([wholeSection(parent.ref.vendor, read)], args, 'fail');
-    },
-    consumption: async (parent, { quantity, normalized, ...args }, { loaders }) => {
+    meters: resolveTogether(metersOfFacilities),
+    consumption: async (parent, { quantity, ...args }, { loaders }) => {
       const request = await toSeriesRequest(args, async () => parent.timeZone, loaders);
-      return facilityConsumption(parent, quantity, { ...request, normalized: normalized ?? false }, loaders);
+      return facilityConsumption(parent, quantity, request, loaders);
     },
     emissions: async (parent, { quantity, ...args }, { loaders }) => {
       const request = await toSeriesRequest(args, async () => parent.timeZone, loaders);
@@ -37,6 +40,30 @@ export const facility: Resolvers = {
     },
   },
 };
+
+/** Of all facilities of a level at once. */
+async function metersOfFacilities(
+  facilities: readonly entity.Facility[],
+  args: PageArguments,
+  { loaders }: GraphContext,
+): Promise<Outcomes<MeterPage>> {
+  const pages = facilities.map(({ ref }) => pageOrError(ref.vendor, args));
+  if (pages.every((page) => page instanceof AppError)) return pages;
+  const found = await loaders.metering.metersByFacilityId.loadMany(facilities.map(toKey));
+  return pages.map((page, i) => {
+    const meters = found[i];
+    if (page instanceof AppError) return page;
+    return meters instanceof Error ? meters : page(meters ?? []);
+  });
+}
+
+function pageOrError(key: string, args: PageArguments): ReturnType<typeof wholePage> | AppError {
+  try {
+    return wholePage(key, args);
+  } catch (error) {
+    return toAppError(error);
+  }
+}
 
 const kinds = { FULL: 'full', LIMITED: 'limited' } as const;
 const formats = { PNG: 'png', PDF: 'pdf' } as const;

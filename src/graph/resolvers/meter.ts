@@ -1,12 +1,16 @@
+import type * as entity from '../../domain/entities.ts';
 import { toAppError } from '../../errors.ts';
 import { toKey } from '../../loaders/memberships.ts';
-import { toMonths, toSeriesRequest } from '../arguments.ts';
-import { sumConsumption } from '../consumption.ts';
+import { type SeriesArguments, toMonths, toSeriesRequests } from '../arguments.ts';
+import { consumptionOfEach, type Measured } from '../consumption.ts';
+import type { GraphContext } from '../context.ts';
 import { quantityOf } from '../facility-quantity.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { homeOf, memberOf } from '../home-members.ts';
+import type { SeriesModel } from '../models.ts';
 import { readPage } from '../paging/page.ts';
 import { wholeSection } from '../paging/sections.ts';
+import { type Outcomes, resolveTogether } from '../resolve-together.ts';
 import { idOf } from './entity-id.ts';
 
 export const meter: Resolvers = {
@@ -28,18 +32,7 @@ export const meter: Resolvers = {
       };
       return readPage([wholeSection(vendor, read)], args, 'fail');
     },
-    consumption: async ({ ref, facilityId }, { normalized, ...args }, { loaders }) => {
-      const request = await toSeriesRequest(
-        args,
-        async () => {
-          const facility =
-            facilityId === null ? null : await loaders.facilities.byId({ vendor: ref.vendor, id: facilityId });
-          return facility?.timeZone ?? null;
-        },
-        loaders,
-      );
-      return sumConsumption([{ kind: 'meters', ref }], { ...request, normalized: normalized ?? false }, loaders);
-    },
+    consumption: resolveTogether(consumptionOfMeters),
     costs: (parent, args, { loaders }) => loaders.metering.costs({ ...toKey(parent), ...toMonths(args) }),
     lastReading: (parent, _, { loaders }) => loaders.metering.lastReadingById.load(toKey(parent)),
     asset: ({ refs }, _, { loaders }) => {
@@ -51,3 +44,18 @@ export const meter: Resolvers = {
   },
   Quantity: { vendor: ({ ref }) => ref.vendor },
 };
+
+/** Of all meters of a level at once. */
+async function consumptionOfMeters(
+  meters: readonly entity.Meter[],
+  args: SeriesArguments,
+  { loaders }: GraphContext,
+): Promise<Outcomes<SeriesModel>> {
+  const zoneOf = async ({ ref: { vendor }, facilityId }: entity.Meter) => {
+    const facility = facilityId === null ? null : await loaders.facilities.byId({ vendor, id: facilityId });
+    return facility?.timeZone ?? null;
+  };
+  const requests = await toSeriesRequests(args, meters, zoneOf, loaders);
+  const members = meters.map(({ ref }): Measured => ({ kind: 'meters', ref }));
+  return consumptionOfEach(members, requests, loaders);
+}
