@@ -31,9 +31,10 @@ export function createReadings(deps: ReadingsDeps) {
     for (const { requests: own, stretches } of windows) {
       for (const request of own) {
         const joined = stretches instanceof AppError ? stretches : join(request.id, stretches, runs);
-        const readings =
-          joined && !(joined instanceof AppError) ? await toReadings(deps, request.id, joined, call) : joined;
-        if (readings) batch.set(readingKey(request), readings);
+        const readings = isRun(joined) ? toReadings(deps, request.id, joined, call) : joined;
+        // The unit is nearly always at hand.
+        const outcome = readings instanceof Promise ? await readings : readings;
+        if (outcome) batch.set(readingKey(request), outcome);
       }
     }
     return batch;
@@ -87,12 +88,19 @@ function join(
   stretches: readonly Keyed[],
   runs: RunsByStretch,
 ): Cached<ValueRun> | AppError | undefined {
+  const [only, ...more] = stretches;
+  if (only && more.length === 0) {
+    const run = runs.get(only.key)?.get(meterId);
+    if (!isRun(run)) return run;
+    const value = cutRun(run.value, only.stretch.take);
+    return value === run.value ? run : { ...run, value };
+  }
   const parts: ValueRun[] = [];
   let asOfMs = Number.POSITIVE_INFINITY;
   let stale = false;
   for (const { key, stretch } of stretches) {
     const run = runs.get(key)?.get(meterId);
-    if (run === undefined || run instanceof AppError) return run;
+    if (!isRun(run)) return run;
     parts.push(cutRun(run.value, stretch.take));
     asOfMs = Math.min(asOfMs, run.asOfMs);
     stale ||= run.stale;
@@ -100,26 +108,24 @@ function join(
   return { value: joinRuns(parts), asOfMs, stale };
 }
 
+function isRun(run: Cached<ValueRun> | AppError | undefined): run is Cached<ValueRun> {
+  return run !== undefined && !(run instanceof AppError);
+}
+
 /** undefined when the vendor does not know the meter. */
-async function toReadings(
+function toReadings(
   deps: ReadingsDeps,
   meterId: string,
-  { value, asOfMs, stale }: Cached<ValueRun>,
+  run: Cached<ValueRun>,
   call: Call,
-): Promise<Readings | AppError | undefined> {
-  const unit = value.unit ?? (await unitOf(deps, meterId, call));
-  if (unit === undefined || unit instanceof AppError) return unit;
-  const { startsMs, endsMs, values } = value;
-  return {
-    vendor: 'ENERKEY',
-    kind: 'energy',
-    startsMs,
-    endsMs,
-    values,
-    unit,
-    asOfMs: Math.min(deps.clock.now(), asOfMs),
-    stale,
+): Readings | Promise<Readings | AppError | undefined> {
+  const asOfMs = Math.min(deps.clock.now(), run.asOfMs);
+  const inUnit = (unit: string): Readings => {
+    const { startsMs, endsMs, values } = run.value;
+    return { vendor: 'ENERKEY', kind: 'energy', startsMs, endsMs, values, unit, asOfMs, stale: run.stale };
   };
+  if (run.value.unit !== null) return inUnit(run.value.unit);
+  return unitOf(deps, meterId, call).then((unit) => (typeof unit === 'string' ? inUnit(unit) : unit));
 }
 
 /** The meter's own unit, where its values name none; undefined when the vendor does not know the meter. */

@@ -133,8 +133,10 @@ async function fetchRuns(
   ids: readonly string[],
   call: Call,
 ): Promise<Batch<ValueRun>> {
-  const parts = chunk(ids, maxMetersPerCall).map((part) => fetchPart(deps, stretch, part, call));
-  return new Map((await Promise.all(parts)).flatMap((part) => [...part]));
+  const parts = await Promise.all(chunk(ids, maxMetersPerCall).map((part) => fetchPart(deps, stretch, part, call)));
+  const [first = new Map(), ...more] = parts;
+  for (const part of more) for (const [id, run] of part) first.set(id, run);
+  return first;
 }
 
 /** One call; its failure belongs to its own meters. */
@@ -143,7 +145,7 @@ async function fetchPart(
   stretch: Stretch,
   meterIds: readonly string[],
   call: Call,
-): Promise<Batch<ValueRun>> {
+): Promise<Map<string, ValueRun | AppError>> {
   const { kind, form } = stretch;
   // Nothing is asked of the future: of the running month, what there can be.
   const endMs = kind === 'hourly' ? Math.min(stretch.toMs, nextHour(clock.now())) : stretch.toMs;
