@@ -3,6 +3,7 @@
 import { type PointState, pointStates, type Series } from '../../domain/series/series.ts';
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
+import { TextBytes } from './text-bytes.ts';
 import type { TextWriters } from './text-writers.ts';
 
 const columns = <Parent>(seriesOf: (parent: Parent) => Series) =>
@@ -26,12 +27,12 @@ export const seriesWriters: TextWriters = {
     own: {
       value:
         ({ values }: Series) =>
-        (row) =>
-          valueText(values[row]),
+        (row, out) =>
+          addValue(out, values[row]),
       state:
         ({ states }: Series) =>
-        (row) =>
-          stateTexts[states[row] ?? 2] ?? missing,
+        (row, out) =>
+          out.add(stateBytes[states[row] ?? 2] ?? missing),
     },
   },
   'CostSeries.timestamps': costs.timestamps,
@@ -40,21 +41,30 @@ export const seriesWriters: TextWriters = {
   'EmissionSeries.values': emissions.values,
 };
 
-const quotedState = (state: PointState) => `"${state}"`;
-const stateTexts = pointStates.map(quotedState);
+const quotedState = (state: PointState) => Buffer.from(`"${state}"`);
+const stateBytes = pointStates.map(quotedState);
 const missing = quotedState('MISSING');
+const out = new TextBytes();
 
+/** @throws as `addValue` */
 function valuesText(values: Float64Array): string {
-  let text = '[';
-  for (let i = 0; i < values.length; i += 1) text += i === 0 ? valueText(values[i]) : `,${valueText(values[i])}`;
-  return `${text}]`;
+  out.clear();
+  for (let i = 0; i < values.length; i += 1) {
+    out.add(i === 0 ? open : comma);
+    addValue(out, values[i]);
+  }
+  out.add(values.length === 0 ? none : close);
+  return out.take();
 }
 
+const [open, comma, close, none, nothing] = ['[', ',', ']', '[]', 'null'].map((text) => Buffer.from(text)) as Five;
+type Five = [Buffer, Buffer, Buffer, Buffer, Buffer];
+
 /** NaN is null. @throws of what is no JSON number otherwise, so that the resolver's way says so */
-function valueText(value: number | undefined): string {
-  if (Number.isFinite(value)) return `${value}`;
-  if (value === undefined || Number.isNaN(value)) return 'null';
-  throw new Error('an infinite value');
+function addValue(to: TextBytes, value: number | undefined): void {
+  if (value === undefined || Number.isNaN(value)) to.add(nothing);
+  else if (Number.isFinite(value)) to.addNumber(value);
+  else throw new Error('an infinite value');
 }
 
 /** Series cut alike share their starts, and so the text of them. */

@@ -1,5 +1,6 @@
 /** The text of a table: what its rows have in common is put together once for all tables alike. */
 
+import { TextBytes } from './text-bytes.ts';
 import type { TableWriter } from './text-writers.ts';
 
 export interface TablePlan {
@@ -15,24 +16,30 @@ export interface TableColumn {
   readonly text: string;
 }
 
+const out = new TextBytes();
+
+/** @throws what a column throws that cannot be written */
 export function tableText(plan: TablePlan, source: never): string {
   const rows = plan.table.rows(source);
   if (rows === 0) return '[]';
   const { before, last } = framesOf(plan, source);
   const own = plan.columns.flatMap(({ field }) => (field !== null && plan.table.own[field]?.(source)) || []);
-  let text = '';
+  out.clear();
   for (let row = 0; row < rows; row += 1) {
-    for (let i = 0; i < own.length; i += 1) text += `${before[i]?.[row]}${own[i]?.(row)}`;
-    if (own.length === 0) text += before[0]?.[row];
+    for (let i = 0; i < before.length; i += 1) {
+      out.add(before[i]?.[row] as Uint8Array);
+      own[i]?.(row, out);
+    }
   }
-  return `[${text}${last}]`;
+  out.add(last);
+  return out.take();
 }
 
 interface Frames {
   /** What stands before each own column, by row: the end of the row before, keys, shared columns. */
-  readonly before: readonly (readonly string[])[];
+  readonly before: readonly (readonly Uint8Array[])[];
   /** What stands behind the last own column of the last row. */
-  readonly last: string;
+  readonly last: Uint8Array;
 }
 
 const framesBySharing = new WeakMap<object, Map<TablePlan, Frames>>();
@@ -50,9 +57,9 @@ function framesOf(plan: TablePlan, source: never): Frames {
 
 function toFrames({ table, columns }: TablePlan, source: never): Frames {
   const rows = table.rows(source);
-  const before: string[][] = [];
+  const before: Uint8Array[][] = [];
   const shared = columns.map(({ field }) => (field === null ? undefined : table.shared[field]?.(source)));
-  let end = '';
+  let end = '[';
   for (let row = 0; row < rows; row += 1) {
     let frame = `${end}${row === 0 ? '{' : ',{'}`;
     let own = 0;
@@ -62,7 +69,7 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
       if (constant !== undefined) frame += constant;
       else {
         before[own] ??= [];
-        before[own]?.push(frame);
+        before[own]?.push(Buffer.from(frame));
         own += 1;
         frame = '';
       }
@@ -70,9 +77,9 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
     end = `${frame}}`;
     if (own === 0) {
       before[0] ??= [];
-      before[0].push(end);
+      before[0].push(Buffer.from(end));
       end = '';
     }
   }
-  return { before, last: end };
+  return { before, last: Buffer.from(`${end}]`) };
 }

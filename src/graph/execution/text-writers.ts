@@ -3,6 +3,8 @@
  * a value, an object and a promise each. What a shortcut writes is what the resolver's value would come to.
  */
 
+import type { TextBytes } from './text-bytes.ts';
+
 /** The text of a list of leaves, or of one leaf. */
 export interface LeafWriter {
   readonly kind: 'leaf';
@@ -15,8 +17,10 @@ export interface TableWriter {
   readonly rows: (source: never) => number;
   /** The same object for all tables whose `shared` columns have the same texts. */
   readonly sharing: (source: never) => object;
+  /** ASCII. */
   readonly shared: Readonly<Record<string, (source: never) => readonly string[]>>;
-  readonly own: Readonly<Record<string, (source: never) => (row: number) => string>>;
+  /** Each writes a row's; ASCII. */
+  readonly own: Readonly<Record<string, (source: never) => (row: number, out: TextBytes) => void>>;
 }
 
 /** By `Type.field`. Only for fields without arguments. */
