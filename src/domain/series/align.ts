@@ -50,7 +50,8 @@ export function alignReadings(request: AlignRequest): Series {
     fromMs,
     toMs,
     timeZone,
-    ...buckets,
+    startsMs: buckets.startsMs,
+    endsMs: buckets.endsMs,
     ...columns,
     total: tidy(sumColumn(columns.values)),
     peakIndex: peakIndex(columns.values),
@@ -111,7 +112,7 @@ function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest)
   let { values } = member;
   const count = values.length;
   const { startsMs, endsMs } = buckets;
-  const states = new Uint8Array(count);
+  let states = buckets.measured;
   let measuredMs = 0;
   let missing = 0;
   let peak = -1;
@@ -124,7 +125,8 @@ function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest)
       if (values === member.values) values = member.values.slice();
       values[i] = value;
     }
-    if (value !== value) {
+    if (Number.isNaN(value)) {
+      if (states === buckets.measured) states = new Uint8Array(count);
       states[i] = missingState;
       missing += 1;
       continue;
@@ -147,17 +149,18 @@ function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest)
     values,
     states,
     coverage: Math.min(1, measuredMs / lengthMs),
-    appliances: [],
+    appliances: none,
     total: tidy(sumColumn(values)),
     peakIndex: peak,
     missing,
-    breaks: [],
+    breaks: none,
     asOfMs: member.asOfMs,
     stale: member.stale,
     vendors: [member.vendor],
   };
 }
 
+const none: readonly never[] = [];
 const missingState = pointStates.indexOf('MISSING');
 
 function isSame(a: Float64Array, b: Float64Array): boolean {

@@ -5,12 +5,12 @@ import type { Buckets } from './buckets.ts';
  * its parts, whatever their order and size.
  */
 export class BucketSums {
-  readonly #buckets: Buckets;
+  readonly #buckets: Pick<Buckets, 'startsMs' | 'endsMs'>;
   readonly #sums: Float64Array;
   readonly #lost: Float64Array;
   readonly #coveredMs: Float64Array;
 
-  constructor(buckets: Buckets) {
+  constructor(buckets: Pick<Buckets, 'startsMs' | 'endsMs'>) {
     const count = buckets.startsMs.length;
     this.#buckets = buckets;
     this.#sums = new Float64Array(count);

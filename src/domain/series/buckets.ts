@@ -9,6 +9,8 @@ import { assertTimeZone } from '../time-zone.ts';
 export interface Buckets {
   readonly startsMs: Float64Array;
   readonly endsMs: Float64Array;
+  /** States of a series that has them all measured: an index into `pointStates` each. */
+  readonly measured: Uint8Array;
 }
 
 /** Most buckets one series may have. */
@@ -30,6 +32,16 @@ export const longestBucketMs: Readonly<Record<Resolution, number>> = {
 
 const recent = new LRUCache<string, Buckets>({ max: 256, maxSize: 1_000_000, sizeCalculation: sizeOf });
 
+let last:
+  | {
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly resolution: Resolution;
+      readonly timeZone: string;
+      readonly buckets: Buckets;
+    }
+  | undefined;
+
 function sizeOf({ startsMs }: Buckets): number {
   return startsMs.length + 1;
 }
@@ -41,11 +53,14 @@ function sizeOf({ startsMs }: Buckets): number {
  * @throws AppError BAD_USER_INPUT naming `to`, `timeZone` or `resolution` (over `maxPoints`)
  */
 export function toBuckets(fromMs: number, toMs: number, resolution: Resolution, timeZone: string): Buckets {
+  // Of the series of one query each asks for the same, one after the other.
+  if (last?.fromMs === fromMs && last.toMs === toMs && last.resolution === resolution && last.timeZone === timeZone) {
+    return last.buckets;
+  }
   const key = `${fromMs} ${toMs} ${resolution} ${timeZone}`;
-  const known = recent.get(key);
-  if (known) return known;
-  const buckets = cut(fromMs, toMs, resolution, timeZone);
+  const buckets = recent.get(key) ?? cut(fromMs, toMs, resolution, timeZone);
   recent.set(key, buckets);
+  last = { fromMs, toMs, resolution, timeZone, buckets };
   return buckets;
 }
 
@@ -58,7 +73,8 @@ function cut(fromMs: number, toMs: number, resolution: Resolution, timeZone: str
     borders.push(border);
   }
   borders.push(toMs);
-  return { startsMs: Float64Array.from(borders.slice(0, -1)), endsMs: Float64Array.from(borders.slice(1)) };
+  const measured = new Uint8Array(borders.length - 1);
+  return { startsMs: Float64Array.from(borders.slice(0, -1)), endsMs: Float64Array.from(borders.slice(1)), measured };
 }
 
 /**

@@ -7,6 +7,7 @@ export class JsonScanner {
   readonly bytes: Buffer;
   /** The next byte. */
   at = 0;
+  readonly #one = new Float64Array(1);
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
@@ -64,6 +65,14 @@ export class JsonScanner {
     return false;
   }
 
+  /** Steps over the bytes that stand elsewhere, too, if they are next. */
+  same(start: number, length: number): boolean {
+    const { bytes, at } = this;
+    for (let i = 0; i < length; i += 1) if (bytes[at + i] !== bytes[start + i]) return false;
+    this.at = at + length;
+    return true;
+  }
+
   /** Steps over any name without escapes, and its colon. */
   plainName(): boolean {
     return this.stringStart() !== undefined && this.take(colon);
@@ -71,6 +80,11 @@ export class JsonScanner {
 
   /** A number, as `JSON.parse` would read it. */
   number(): number | undefined {
+    return this.numberInto(this.#one, 0) ? this.#one[0] : undefined;
+  }
+
+  /** As `number`, put into a column: what is returned would be an object. @returns whether there is one */
+  numberInto(column: Float64Array, index: number): boolean {
     const { bytes } = this;
     this.peek();
     const start = this.at;
@@ -84,7 +98,7 @@ export class JsonScanner {
       digits += 1;
       at += 1;
     }
-    if (digits === 0 || (digits > 1 && bytes[firstDigit] === 0x30)) return undefined;
+    if (digits === 0 || (digits > 1 && bytes[firstDigit] === 0x30)) return false;
     let decimals = 0;
     if (bytes[at] === dot) {
       at += 1;
@@ -93,14 +107,18 @@ export class JsonScanner {
         decimals += 1;
         at += 1;
       }
-      if (decimals === 0) return undefined;
+      if (decimals === 0) return false;
     }
     this.at = at;
     const next = bytes[at];
-    if (next === 0x65 || next === 0x45) return undefined;
+    if (next === 0x65 || next === 0x45) return false;
     // Up to 15 digits are exact, and so is one division by a power of ten: the result is the nearest there is.
-    const size = digits + decimals <= 15 ? whole / (powersOfTen[decimals] ?? Number.NaN) : this.#slowNumber(start);
-    return negative && digits + decimals <= 15 ? -size : size;
+    if (digits + decimals > 15) column[index] = this.#slowNumber(start);
+    else {
+      const size = whole / (powersOfTen[decimals] ?? Number.NaN);
+      column[index] = negative ? -size : size;
+    }
+    return true;
   }
 
   /** Steps over any value. @returns false when there is none */

@@ -76,108 +76,121 @@ function scanMeter(scan: JsonScanner, columns: Columns): ValueColumns | undefine
   return { meterId, unit: unit ?? null, ...found };
 }
 
+/** Each round begins at the closing brace of the point before, or at the first point. */
 function scanColumns(scan: JsonScanner, columns: Columns): Pick<ValueColumns, 'startsMs' | 'values'> | undefined {
   columns.begin();
   if (!scan.take(openBracket)) return undefined;
   if (scan.take(closeBracket)) return columns.end();
-  do if (!scanPoint(scan, columns)) return undefined;
-  while (scan.take(comma));
-  return scan.take(closeBracket) ? columns.end() : undefined;
+  for (let point = 0; ; point += 1) {
+    if (columns.addAlike(scan, point)) continue;
+    const from = scan.at;
+    if (point > 0) {
+      if (!scan.take(closeBrace)) return undefined;
+      if (scan.take(closeBracket)) return columns.end();
+      if (!scan.take(comma)) return undefined;
+    }
+    if (!scanPoint(scan, columns, point, from)) return undefined;
+  }
 }
 
-function scanPoint(scan: JsonScanner, columns: Columns): boolean {
-  let start: number | undefined;
-  let end = 0;
-  let value: number | null | undefined;
+/** Up to its closing brace. */
+function scanPoint(scan: JsonScanner, columns: Columns, point: number, from: number): boolean {
+  let startMs: number | undefined;
+  let valueAt = -1;
+  let hasValue = false;
+  let isStampedBefore = false;
   if (!scan.take(openBrace)) return false;
   do {
     if (scan.name(names.timestamp)) {
-      if (start !== undefined) return false;
-      start = scan.stringStart();
-      end = scan.at - 1;
+      const start = startMs === undefined ? scan.stringStart() : undefined;
       if (start === undefined) return false;
+      startMs = toEpochMs(scan.bytes.toString('latin1', start, scan.at - 1));
+      if (Number.isNaN(startMs)) return false;
     } else if (scan.name(names.value)) {
-      if (value !== undefined) return false;
-      value = scan.peek() === letterN && scan.word('null') ? null : scan.number();
-      if (value === undefined) return false;
+      if (valueAt >= 0) return false;
+      const isNull = scan.peek() === letterN && scan.word('null');
+      valueAt = scan.at;
+      isStampedBefore = startMs !== undefined;
+      hasValue = !isNull && columns.readValue(scan);
+      if (!hasValue && !isNull) return false;
     } else if (!scan.plainName() || !scan.skip()) return false;
   } while (scan.take(comma));
-  return scan.take(closeBrace) && start !== undefined && columns.add(start, end, value ?? undefined);
-}
-
-/** Where each stamp of a meter lies, and what it says. */
-interface Stamps {
-  readonly places: number[];
-  readonly lengths: number[];
-  startsMs: Float64Array | undefined;
+  if (scan.peek() !== closeBrace || startMs === undefined) return false;
+  if (hasValue) columns.add(point, startMs, from, isStampedBefore ? valueAt : from);
+  return true;
 }
 
 /**
  * The columns of one meter after the other, all values in one piece of memory. All meters of an answer have the same
- * stamps, so each is compared, byte by byte, with that of the meter before, and is read only where it differs.
+ * stamps, so what stands before a value is compared with what stood there for the meter before, and is read only where
+ * it differs.
  */
 class Columns {
-  readonly #bytes: Buffer;
+  /** Of each point, what stood before its value the last time it was read: from the brace before to the value. */
+  readonly #leadStarts: number[] = [];
+  readonly #leadLengths: number[] = [];
+  readonly #leadStartsMs: number[] = [];
   readonly #values: Float64Array;
-  #length = 0;
   #from = 0;
-  #before: Stamps = { places: [], lengths: [], startsMs: undefined };
-  #own: Stamps = { places: [], lengths: [], startsMs: undefined };
-  /** What differs from the meter before; undefined while nothing does. */
-  #startsMs: number[] | undefined;
+  #length = 0;
+  /** Of the meter at hand; grows with the longest. */
+  #startsMs = new Float64Array(64);
+  /** Of the meter before. */
+  #before = new Float64Array();
+  #isAsBefore = true;
 
   constructor(bytes: Buffer) {
-    this.#bytes = bytes;
     // No point takes fewer bytes than {"timestamp":"","value":0}.
     this.#values = new Float64Array(Math.ceil(bytes.length / 26));
   }
 
   begin(): void {
     this.#from = this.#length;
-    this.#own = { places: [], lengths: [], startsMs: undefined };
-    this.#startsMs = this.#before.startsMs ? undefined : [];
+    this.#isAsBefore = true;
   }
 
-  /** @param value undefined = none. @returns false when the stamp is not one, which counts with or without a value */
-  add(start: number, end: number, value: number | undefined): boolean {
-    if (value === undefined) return !Number.isNaN(this.#read(start, end));
-    const { places, lengths, startsMs } = this.#before;
-    const i = this.#own.places.length;
-    const length = end - start;
-    const known = lengths[i] === length && this.#equal(places[i] ?? 0, start, length) ? startsMs?.[i] : undefined;
-    if (known === undefined || this.#startsMs) {
-      const ms = known ?? this.#read(start, end);
-      if (Number.isNaN(ms)) return false;
-      this.#startsMs ??= Array.from(startsMs?.subarray(0, i) ?? []);
-      this.#startsMs.push(ms);
+  /** Reads the point if all before its value is as it was for the meter before, and nothing follows the value in it. */
+  addAlike(scan: JsonScanner, point: number): boolean {
+    const length = this.#leadLengths[point] ?? 0;
+    const from = scan.at;
+    if (length === 0 || !scan.same(this.#leadStarts[point] ?? 0, length)) return false;
+    if (this.readValue(scan) && scan.bytes[scan.at] === closeBrace) {
+      this.#put(this.#leadStartsMs[point] ?? Number.NaN);
+      return true;
     }
-    this.#own.places.push(start);
-    this.#own.lengths.push(length);
-    this.#values[this.#length] = value;
-    this.#length += 1;
-    return true;
+    scan.at = from;
+    return false;
+  }
+
+  /** Where the next value goes; it counts once it is added. */
+  readValue(scan: JsonScanner): boolean {
+    return scan.numberInto(this.#values, this.#length);
+  }
+
+  /** @param from, to what stands before the value and says its stamp; empty when that stands behind it */
+  add(point: number, startMs: number, from: number, to: number): void {
+    this.#leadStarts[point] = from;
+    this.#leadLengths[point] = to - from;
+    this.#leadStartsMs[point] = startMs;
+    this.#put(startMs);
   }
 
   end(): Pick<ValueColumns, 'startsMs' | 'values'> {
     const count = this.#length - this.#from;
-    const { startsMs: before } = this.#before;
-    const startsMs = this.#startsMs
-      ? Float64Array.from(this.#startsMs)
-      : before?.length === count
-        ? before
-        : (before ?? new Float64Array()).slice(0, count);
-    this.#own.startsMs = startsMs;
-    this.#before = this.#own;
-    return { startsMs, values: this.#values.subarray(this.#from, this.#length) };
+    if (!this.#isAsBefore || count !== this.#before.length) this.#before = this.#startsMs.slice(0, count);
+    return { startsMs: this.#before, values: this.#values.subarray(this.#from, this.#length) };
   }
 
-  #read(start: number, end: number): number {
-    return toEpochMs(this.#bytes.toString('latin1', start, end));
-  }
-
-  #equal(a: number, b: number, length: number): boolean {
-    for (let i = 0; i < length; i += 1) if (this.#bytes[a + i] !== this.#bytes[b + i]) return false;
-    return true;
+  #put(startMs: number): void {
+    const index = this.#length - this.#from;
+    if (index === this.#startsMs.length) {
+      const larger = new Float64Array(index * 2);
+      larger.set(this.#startsMs);
+      this.#startsMs = larger;
+    }
+    this.#startsMs[index] = startMs;
+    if (startMs !== this.#before[index]) this.#isAsBefore = false;
+    this.#length += 1;
   }
 }
 

@@ -8,6 +8,7 @@ import { AppError } from '../../errors.ts';
 import type { Drift } from '../../upstream/connection.ts';
 import { parseJson } from '../../upstream/http/read-body.ts';
 import { scanValues, toEpochMs, type ValueColumns } from './scan-values.ts';
+import { fits, isFlag, isInt, isList, isScalar, isText, listOf, orNone, type Shape } from './shape.ts';
 
 const text = z.string().nullish();
 const id = z.int();
@@ -40,6 +41,23 @@ const meterSchema = z.object({
   subMeters: z.array(z.unknown()).nullish(),
   properties: z.array(propertySchema).nullish(),
 });
+
+const propertyShape: Shape = { name: isText, value: orNone(isScalar), unit: orNone(isText) };
+const facilityShape: Shape = {
+  ...{ id: isInt, name: orNone(isText), streetAddress: orNone(isText), postalCode: orNone(isText) },
+  ...{ city: orNone(isText), country: orNone(isText), properties: orNone(listOf(propertyShape)) },
+};
+const meterShape: Shape = {
+  ...{ id: isInt, facilityId: orNone(isInt), name: orNone(isText), quantityId: orNone(isInt), unit: orNone(isText) },
+  ...{ isCumulative: orNone(isFlag), parentMeterId: orNone(isInt), subMeters: orNone(isList) },
+  properties: orNone(listOf(propertyShape)),
+};
+
+/** What is told apart by its shape first, where that is all there is to it. */
+export const shaped = {
+  facility: { schema: facilitySchema, shape: facilityShape },
+  meter: { schema: meterSchema, shape: meterShape },
+} as const;
 
 const quantitySchema = z.object({ id, name: text, unit: text });
 
@@ -76,7 +94,8 @@ export interface WireList<T> {
   readonly broken: readonly string[];
 }
 
-export const parseFacilities = (body: unknown, drift: Drift) => parseList('facilities', facilitySchema, body, drift);
+export const parseFacilities = (body: unknown, drift: Drift) =>
+  parseList('facilities', facilitySchema, body, drift, 'id', facilityShape);
 export const parseQuantities = (body: unknown, drift: Drift) => parseList('quantities', quantitySchema, body, drift);
 export const parseActions = (body: unknown, drift: Drift) => parseList('actions', actionSchema, body, drift);
 
@@ -119,18 +138,20 @@ export function parseMeters(body: unknown, drift: Drift): WireList<WireMeter> {
   const broken: string[] = [];
   const walk = (list: WireList<z.infer<typeof meterSchema>>, parent: WireMeter | undefined) => {
     broken.push(...list.broken);
-    for (const { subMeters, ...own } of list.items) {
+    for (const own of list.items) {
+      const { id, name, quantityId, unit, isCumulative, properties, subMeters } = own;
       const meter: WireMeter = {
-        ...own,
+        ...{ id, name, quantityId, unit, isCumulative, properties },
         parentMeterId: own.parentMeterId ?? parent?.id,
         facilityId: own.facilityId ?? parent?.facilityId,
       };
       // Listed both on its own and in the tree: the tree knows more.
       if (!meters.has(meter.id) || parent) meters.set(meter.id, meter);
-      walk(parseElements(meterSchema, subMeters ?? [], drift, 'id'), meter);
+      if (subMeters && subMeters.length > 0)
+        walk(parseElements(meterSchema, subMeters, drift, 'id', meterShape), meter);
     }
   };
-  walk(parseList('meters', meterSchema, body, drift), undefined);
+  walk(parseList('meters', meterSchema, body, drift, 'id', meterShape), undefined);
   return { items: [...meters.values()], broken };
 }
 
@@ -139,9 +160,16 @@ export function contractError(what: string): AppError {
   return new AppError('VENDOR_CONTRACT', `ENERKEY answered with ${what}.`, { vendor: 'ENERKEY' });
 }
 
-function parseList<T>(what: string, schema: z.ZodType<T>, body: unknown, drift: Drift, idKey = 'id'): WireList<T> {
+function parseList<T>(
+  what: string,
+  schema: z.ZodType<T>,
+  body: unknown,
+  drift: Drift,
+  idKey = 'id',
+  shape?: Shape,
+): WireList<T> {
   if (!Array.isArray(body)) throw contractError(`something else than a list of ${what}`);
-  const list = parseElements(schema, body, drift, idKey);
+  const list = parseElements(schema, body, drift, idKey, shape);
   if (body.length > 0 && list.items.length === 0) throw contractError(`${what} of an unknown shape`);
   return list;
 }
@@ -151,10 +179,15 @@ function parseElements<T>(
   elements: readonly unknown[],
   drift: Drift,
   idKey: string,
+  shape: Shape | undefined,
 ): WireList<T> {
   const items: T[] = [];
   const broken: string[] = [];
   for (const element of elements) {
+    if (shape && fits(shape, element)) {
+      items.push(element as T);
+      continue;
+    }
     const parsed = schema.safeParse(element);
     if (parsed.success) items.push(parsed.data);
     else {

@@ -3,31 +3,39 @@ import { expect, test } from 'vitest';
 import { scanValues } from '../../../src/vendors/enerkey/scan-values.ts';
 import { parseValues } from '../../../src/vendors/enerkey/wire.ts';
 
-const stamp = fc.constantFrom(
-  '2025-01-01T00:00:00Z',
-  '2025-01-01T01:00:00Z',
-  '2025-01-01T02:00:00+02:00',
-  '2025-01-01',
-  '',
-);
-const point = fc.record(
+const stamp = fc.oneof(
   {
-    timestamp: fc.oneof(stamp, fc.constant(7)),
-    value: fc.oneof(
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
-      fc.integer(),
-      fc.constant(null),
-      fc.constant('x'),
-    ),
+    weight: 20,
+    arbitrary: fc.constantFrom('2025-01-01T00:00:00Z', '2025-01-01T01:00:00Z', '2025-01-01T02:00:00+02:00'),
   },
-  { requiredKeys: ['timestamp'] },
+  { weight: 1, arbitrary: fc.constantFrom('2025-01-01', '', 7) },
 );
+const value = fc.oneof(
+  { weight: 10, arbitrary: fc.integer({ min: -9_999, max: 9_999 }).map((thousandths) => thousandths / 1_000) },
+  { weight: 2, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom('x', [1], undefined) },
+);
+const extra = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ quality: 1 }) },
+);
+/** In any order, with and without something behind. */
+const point = fc
+  .tuple(stamp, value, extra, fc.integer({ min: 0, max: 5 }))
+  .map(([timestamp, own, more, order]) =>
+    order === 0
+      ? { value: own, timestamp, ...more }
+      : order === 1
+        ? { ...more, timestamp, value: own }
+        : { timestamp, value: own, ...more },
+  );
 const meter = fc.record(
   {
-    meterId: fc.oneof(fc.integer({ min: 1 }), fc.constant(1.5)),
+    meterId: fc.oneof({ weight: 20, arbitrary: fc.integer({ min: 1 }) }, { weight: 1, arbitrary: fc.constant(1.5) }),
     quantityId: fc.constant(1),
     unit: fc.oneof(fc.constantFrom('kWh', 'm³', 'a"b'), fc.constant(null)),
-    values: fc.array(point, { maxLength: 5 }),
+    values: fc.array(point, { maxLength: 3 }),
     more: fc.jsonValue(),
   },
   { requiredKeys: ['meterId', 'values'] },
@@ -55,7 +63,13 @@ test('scanned or parsed by the schema, an answer says the same', () => {
     }),
     { numRuns: 1_000 },
   );
-  expect(scanned).toBeGreaterThan(10);
+  expect(scanned).toBeGreaterThan(100);
+});
+
+test("a value is not taken for one of the stamp that stood behind another meter's", () => {
+  const meters =
+    '[{"meterId":1,"values":[{"value":1,"timestamp":"2025-01-01T00:00:00Z"}]},{"meterId":2,"values":[{"value":2}]}]';
+  expect(scanValues(Buffer.from(meters))).toBeUndefined();
 });
 
 test('meters with the same stamps share one array of starts', () => {
