@@ -11,7 +11,7 @@ import type { Authenticator } from '../../auth/authenticate.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { toErrorCode } from '../format-error.ts';
 import { toAnswer } from '../operation/answer.ts';
-import { toAnswerText } from '../operation/answer-text.ts';
+import { toAnswerBytes } from '../operation/answer-text.ts';
 import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
 import type { Queries } from '../operation/queries.ts';
 import type { OperationDeps, OperationRequest, Scope } from '../operation/scope.ts';
@@ -67,7 +67,7 @@ export function createLane(options: LaneOptions): Lane {
     const toReply = (answered: ExecutionResult): LaneReply => ({
       status: statusOf(answered, headers.accept),
       headers: [['content-type', mediaType]],
-      body: Buffer.from(toAnswerText(answered)),
+      body: toAnswerBytes(answered),
     });
     if (!isPrepared(prepared)) return toReply(toAnswer({ errors: prepared }, scope, operations, 'refused'));
     if (prepared.operation.operation === 'subscription') {

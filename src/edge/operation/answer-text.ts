@@ -16,7 +16,9 @@ export interface AnswerParts {
 class TextAnswer implements ExecutionResult {
   declare readonly errors?: readonly GraphQLError[];
   declare readonly extensions?: Record<string, unknown>;
-  readonly #text: string;
+  /** Until its bytes are asked for: what is older than the answer, such as the promise of it, may hold on to it long after. */
+  #text: string | undefined;
+  #bytes: Buffer | undefined;
 
   constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
     this.#text = text;
@@ -25,17 +27,33 @@ class TextAnswer implements ExecutionResult {
   }
 
   get data(): NonNullable<ExecutionResult['data']> {
-    return JSON.parse(this.#text).data;
+    return JSON.parse(this.#whole()).data;
+  }
+
+  #whole(): string {
+    return this.#text ?? this.#bytes?.toString() ?? '';
   }
 
   static textOf(answer: object): string | undefined {
-    return answer instanceof TextAnswer ? answer.#text : undefined;
+    return answer instanceof TextAnswer ? answer.#whole() : undefined;
+  }
+
+  static bytesOf(answer: object): Buffer | undefined {
+    if (!(answer instanceof TextAnswer)) return undefined;
+    answer.#bytes ??= Buffer.from(answer.#whole());
+    answer.#text = undefined;
+    return answer.#bytes;
   }
 }
 
 /** The JSON of an answer. */
 export function toAnswerText(answer: object): string {
   return TextAnswer.textOf(answer) ?? JSON.stringify(answer);
+}
+
+/** The JSON of an answer, in UTF-8; the same bytes each time, which nobody may change. */
+export function toAnswerBytes(answer: object): Buffer {
+  return TextAnswer.bytesOf(answer) ?? Buffer.from(JSON.stringify(answer));
 }
 
 export function createAnswer({ errors, data, extensions }: AnswerParts): ExecutionResult {

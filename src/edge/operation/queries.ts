@@ -8,7 +8,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { AnswerStore } from '../../upstream/cache/answers.ts';
 import { Dependence } from '../../upstream/dependence.ts';
 import type { Key } from '../../upstream/key.ts';
-import { createTextAnswer, toAnswerText } from './answer-text.ts';
+import { createTextAnswer, toAnswerBytes } from './answer-text.ts';
 import type { Prepared } from './prepare.ts';
 import { type Answering, runOperation } from './run.ts';
 import type { OperationDeps, Scope } from './scope.ts';
@@ -57,7 +57,7 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
     const answering = runOperation(prepared, flight.scope, operations, { dependence: flight.dependence });
     metrics.answers.inc({ source: 'executed' });
     const keep = (answer: ExecutionResult): ExecutionResult => {
-      if (!answer.errors) store.keep(key, Buffer.from(toAnswerText(answer)), flight.dependence, flight.begunMs);
+      if (!answer.errors) store.keep(key, toAnswerBytes(answer), flight.dependence, flight.begunMs);
       return answer;
     };
     if (!(answering instanceof Promise)) return keep(answering);

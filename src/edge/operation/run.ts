@@ -54,6 +54,9 @@ async function inTime(execution: Promise<Executed>, call: OperationCall): Promis
   return result instanceof AppError ? Promise.reject(result) : result;
 }
 
-function withParts({ data, errors }: Executed, context: GraphContext): Executed {
+function withParts(executed: Executed, context: GraphContext): Executed {
+  const { data, errors } = executed;
+  // The promise that brought it may outlive it: what is old holds what is new until the next big garbage collection.
+  executed.data = undefined;
   return { data, errors: withPartialErrors(errors, context) ?? [] };
 }

@@ -28,8 +28,8 @@ export interface ExecuteOptions {
 }
 
 export interface Executed {
-  /** JSON; undefined when nothing was run, `null` when an error took it all. */
-  readonly data?: string | undefined;
+  /** JSON; undefined when nothing was run, `null` when an error took it all. Whoever takes it may put undefined there. */
+  data?: string | undefined;
   /** What resolvers threw, located. */
   readonly errors: readonly GraphQLError[];
 }

@@ -20,7 +20,7 @@ export interface RunOptions {
 
 export interface RunResult {
   /** JSON; `null` when an error took the whole answer with it. */
-  readonly data: string;
+  data: string | undefined;
   readonly errors: readonly GraphQLError[];
 }
 

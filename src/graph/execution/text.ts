@@ -39,10 +39,14 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-/** Only once nothing is to come any more. */
+/**
+ * Only once nothing is to come any more. Takes the text out of the pieces: they are older than it, and would hold it until
+ * the next big garbage collection.
+ */
 export function wholeText(text: Text): string {
   if (typeof text === 'string') return text;
   const { place, content } = text;
+  text.content = '';
   if (place?.failed) return 'null';
   if (typeof content === 'string' || content instanceof Piece) return wholeText(content);
   // Not `join`: that would copy the text once more at every level, where this only notes what follows what.
