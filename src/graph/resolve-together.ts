@@ -4,9 +4,12 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphContext } from './context.ts';
 
 /** One outcome a parent, in their order; an Error is that parent's alone. */
-export type Outcomes<T> = readonly (T | Error)[];
+export type Outcomes<T> = (T | Error)[];
 
-/** `infoOf` tells where the field of the parent with this index stands. @throws what all parents fail with */
+/**
+ * `infoOf` tells where the field of the parent with this index stands. The outcomes become the asker's own, who may empty
+ * them. @throws what all parents fail with
+ */
 export type ResolveTogether<Parent, Args, T> = (
   parents: readonly Parent[],
   args: Args,

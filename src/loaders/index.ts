@@ -26,37 +26,129 @@ export type Loaders = { readonly [K in keyof EntityByKind]: EntityLoader<EntityB
 
 /** Fresh for each operation, and for each event of a subscription: what it has read it keeps. */
 export function createLoaders(operation: Operation): Loaders {
-  const assets = createEntityLoader(operation, 'assets', 'asset');
-  const portfolios = createEntityLoader(operation, 'portfolios', 'portfolio');
-  const eventSchemes = createEntityLoader(operation, 'eventSchemes', 'eventScheme');
-  const homes = createEntityLoader(operation, 'homes', 'home');
-  const meters = createEntityLoader(operation, 'meters', 'meter');
-  const appliances = createEntityLoader(operation, 'appliances', 'appliance');
-  const flex = createFlexEventLoaders(operation, assets);
-  return {
-    assets,
-    portfolios,
-    flexEvents: createEntityLoader(operation, 'flexEvents', 'event'),
-    eventSchemes,
-    homes,
-    meters,
-    appliances,
-    facilities: createEntityLoader(operation, 'facilities', 'facility'),
-    readings: {
-      assets: createReadingsLoader(operation, 'assets'),
-      meters: createReadingsLoader(operation, 'meters'),
-      households: createReadingsLoader(operation, 'households'),
-      assetBaselines: createReadingsLoader(operation, 'assetBaselines'),
-      appliances: createReadingsLoader(operation, 'appliances'),
-    },
-    flex,
-    memberships: createMembershipLoaders(portfolios, eventSchemes, flex),
-    metering: createMeterLoaders(operation, meters, appliances),
-    households: createHouseholdLoaders(operation),
-    homing: createHomeLoaders(operation, homes),
-    services: createServices(operation),
-    webhooks: createWebhookReads(operation),
-  };
+  return new OperationLoaders(operation);
+}
+
+/** Each is made when it is first asked for: most operations need two or three of them. */
+class OperationLoaders implements Loaders {
+  readonly #operation: Operation;
+  readonly #made: { -readonly [Name in keyof Loaders]?: Loaders[Name] } = {};
+  readonly readings: Loaders['readings'];
+
+  constructor(operation: Operation) {
+    this.#operation = operation;
+    this.readings = new OperationReadings(operation);
+  }
+
+  get assets() {
+    this.#made.assets ??= createEntityLoader(this.#operation, 'assets', 'asset');
+    return this.#made.assets;
+  }
+
+  get portfolios() {
+    this.#made.portfolios ??= createEntityLoader(this.#operation, 'portfolios', 'portfolio');
+    return this.#made.portfolios;
+  }
+
+  get flexEvents() {
+    this.#made.flexEvents ??= createEntityLoader(this.#operation, 'flexEvents', 'event');
+    return this.#made.flexEvents;
+  }
+
+  get eventSchemes() {
+    this.#made.eventSchemes ??= createEntityLoader(this.#operation, 'eventSchemes', 'eventScheme');
+    return this.#made.eventSchemes;
+  }
+
+  get homes() {
+    this.#made.homes ??= createEntityLoader(this.#operation, 'homes', 'home');
+    return this.#made.homes;
+  }
+
+  get meters() {
+    this.#made.meters ??= createEntityLoader(this.#operation, 'meters', 'meter');
+    return this.#made.meters;
+  }
+
+  get appliances() {
+    this.#made.appliances ??= createEntityLoader(this.#operation, 'appliances', 'appliance');
+    return this.#made.appliances;
+  }
+
+  get facilities() {
+    this.#made.facilities ??= createEntityLoader(this.#operation, 'facilities', 'facility');
+    return this.#made.facilities;
+  }
+
+  get flex() {
+    this.#made.flex ??= createFlexEventLoaders(this.#operation, this.assets);
+    return this.#made.flex;
+  }
+
+  get memberships() {
+    this.#made.memberships ??= createMembershipLoaders(this.portfolios, this.eventSchemes, this.flex);
+    return this.#made.memberships;
+  }
+
+  get metering() {
+    this.#made.metering ??= createMeterLoaders(this.#operation, this.meters, this.appliances);
+    return this.#made.metering;
+  }
+
+  get households() {
+    this.#made.households ??= createHouseholdLoaders(this.#operation);
+    return this.#made.households;
+  }
+
+  get homing() {
+    this.#made.homing ??= createHomeLoaders(this.#operation, this.homes);
+    return this.#made.homing;
+  }
+
+  get services() {
+    this.#made.services ??= createServices(this.#operation);
+    return this.#made.services;
+  }
+
+  get webhooks() {
+    this.#made.webhooks ??= createWebhookReads(this.#operation);
+    return this.#made.webhooks;
+  }
+}
+
+class OperationReadings {
+  readonly #operation: Operation;
+  readonly #made: Partial<Record<MeasuredKind, ReadingsLoader>> = {};
+
+  constructor(operation: Operation) {
+    this.#operation = operation;
+  }
+
+  get assets() {
+    return this.#of('assets');
+  }
+
+  get meters() {
+    return this.#of('meters');
+  }
+
+  get households() {
+    return this.#of('households');
+  }
+
+  get assetBaselines() {
+    return this.#of('assetBaselines');
+  }
+
+  get appliances() {
+    return this.#of('appliances');
+  }
+
+  #of(kind: MeasuredKind): ReadingsLoader {
+    const loader = this.#made[kind] ?? createReadingsLoader(this.#operation, kind);
+    this.#made[kind] = loader;
+    return loader;
+  }
 }
 
 function createWebhookReads({ tenant, call }: Operation): Loaders['webhooks'] {

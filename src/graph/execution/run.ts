@@ -356,6 +356,8 @@ function resolveParents(run: Run, field: FieldPlan, parents: readonly unknown[],
     for (const [i, piece] of pieces.entries()) {
       fill(run, field, piece, () => valueText(run, field, field.value, outcomes[i], piece.place));
     }
+    // The promise of them is older than they are, and would hold them until the next big garbage collection.
+    outcomes.length = 0;
   };
   const failAll = (error: unknown): void => {
     for (const piece of pieces) fail(run, field, piece, error);

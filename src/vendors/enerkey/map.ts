@@ -32,13 +32,18 @@ export function toFacility(facility: WireFacility, properties: readonly WireProp
     country: facility.country ?? null,
     timeZone: null,
     organization: null,
-    properties: properties.map(toProperty),
+    properties: properties.length === 0 ? none : properties.map(toProperty),
   };
 }
 
+const none: readonly never[] = [];
+
 /** All meters, each knowing its sub-meters. */
 export function toMeters(meters: readonly WireMeter[]): entity.Meter[] {
-  const children = Map.groupBy(meters, (meter) => meter.parentMeterId);
+  const children = Map.groupBy(
+    meters.filter(({ parentMeterId }) => parentMeterId !== undefined && parentMeterId !== null),
+    ({ parentMeterId }) => parentMeterId,
+  );
   return meters.map((meter) => {
     const ref = meterRef(meter.id);
     return {
@@ -51,8 +56,8 @@ export function toMeters(meters: readonly WireMeter[]): entity.Meter[] {
       cumulative: meter.isCumulative ?? null,
       facilityId: toId(meter.facilityId),
       parentId: toId(meter.parentMeterId),
-      subMeterIds: (children.get(meter.id) ?? []).map((child) => String(child.id)),
-      properties: (meter.properties ?? []).map(toProperty),
+      subMeterIds: children.get(meter.id)?.map((child) => String(child.id)) ?? none,
+      properties: meter.properties?.map(toProperty) ?? none,
     };
   });
 }
