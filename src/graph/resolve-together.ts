@@ -1,6 +1,6 @@
 /** Fields whose values come for many parents at once: what parents have in common is worked out once, and one promise serves all. */
 
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
 import type { GraphContext } from './context.ts';
 
 /** One outcome a parent, in their order; an Error is that parent's alone. */
@@ -40,4 +40,20 @@ export function togetherOf(resolver: unknown): ResolveTogether<unknown, unknown,
   return typeof resolver === 'function' && 'together' in resolver
     ? (resolver as TogetherResolver<unknown, unknown, unknown>).together
     : undefined;
+}
+
+/** What makes schemas binds resolvers, which loses how they resolve many at once. Changes the schema given. */
+export function keepTogether(
+  schema: GraphQLSchema,
+  resolvers: readonly Readonly<Record<string, object>>[],
+): GraphQLSchema {
+  for (const [typeName, fields] of resolvers.flatMap((each) => Object.entries(each))) {
+    const type = schema.getType(typeName);
+    if (!isObjectType(type)) continue;
+    for (const [name, resolver] of Object.entries(fields)) {
+      const field = type.getFields()[name];
+      if (field && togetherOf(resolver)) field.resolve = resolver;
+    }
+  }
+  return schema;
 }

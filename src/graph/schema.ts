@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { reportFailedMembers } from './partial-errors.ts';
-import { togetherOf } from './resolve-together.ts';
+import { keepTogether } from './resolve-together.ts';
 import { resolvers } from './resolvers/index.ts';
 import { scalars } from './scalars.ts';
 
@@ -16,18 +16,5 @@ export function createSchema(): GraphQLSchema {
     resolvers: [scalars, ...resolvers],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error', requireResolversForResolveType: 'error' },
   });
-  return reportFailedMembers(keepTogether(schema));
-}
-
-/** The schema's makers bind resolvers, which loses how they resolve many at once. Changes the schema given. */
-function keepTogether(schema: GraphQLSchema): GraphQLSchema {
-  for (const [typeName, fields] of resolvers.flatMap((each) => Object.entries(each))) {
-    const type = schema.getType(typeName);
-    if (!isObjectType(type)) continue;
-    for (const [name, resolver] of Object.entries(fields)) {
-      const field = type.getFields()[name];
-      if (field && togetherOf(resolver)) field.resolve = resolver;
-    }
-  }
-  return schema;
+  return reportFailedMembers(keepTogether(schema, resolvers));
 }

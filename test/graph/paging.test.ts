@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toSlice } from '../../src/domain/batch.ts';
 import { AppError } from '../../src/errors.ts';
 import { type Page, readPage, type Section } from '../../src/graph/paging/page.ts';
+import { wholeSection } from '../../src/graph/paging/sections.ts';
+import { wholePage } from '../../src/graph/paging/whole-page.ts';
 
 const broken = new AppError('VENDOR_CONTRACT', 'an item of an unknown shape', { vendor: 'WATTICS' });
 
@@ -144,4 +147,38 @@ test('the largest page is 1000, and 50 where nothing is said', async () => {
   );
   expect((await readPage([long], {}, 'fail')).edges).toHaveLength(50);
   expect((await readPage([long], { first: 1000 }, 'fail')).edges).toHaveLength(1000);
+});
+
+test('a page of what is at hand is the page that would be read of it, item by item and cursor by cursor', async () => {
+  const size = fc.constantFrom(undefined, 1, 2, 3, 50, 0, 1_001);
+  const offset = fc.constantFrom<number | 'end' | 'failed' | undefined>(undefined, 0, 1, 2, 5, 9, 'end', 'failed');
+  const told = async (page: () => Page<string> | Promise<Page<string>>) => {
+    try {
+      const given = await page();
+      const edges = given.edges.map(({ item, cursor }) => ({ item, cursor }));
+      const [next, previous] = [await given.hasNextPage(), await given.hasPreviousPage()];
+      return { items: [...given.items], edges, next, previous, total: await given.totalCount() };
+    } catch (error) {
+      return error instanceof AppError ? error.message : error;
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 6 }),
+      fc.record({ first: size, last: size, after: offset, before: offset }, { requiredKeys: [] }),
+      async (length, { first, last, after, before }) => {
+        const list = Array.from({ length }, (_, i) => (i === 4 ? broken : `item ${i}`));
+        // Of an item that there is; behind the end of a list that has shrunk each goes on as it can.
+        const within = (spot: number | 'end' | 'failed') => (typeof spot === 'number' ? Math.min(spot, length) : spot);
+        const cursor = (spot: number | 'end' | 'failed' | undefined) =>
+          spot === undefined ? null : Buffer.from(JSON.stringify(['key', within(spot)])).toString('base64url');
+        const args = { first: first ?? null, last: last ?? null, after: cursor(after), before: cursor(before) };
+        const section = wholeSection('key', async () => list);
+        expect(await told(() => wholePage('key', args)<string>(list))).toEqual(
+          await told(() => readPage<string>([section], args, 'fail')),
+        );
+      },
+    ),
+    { numRuns: 1_000 },
+  );
 });

@@ -1,10 +1,11 @@
 /** One vendor host: a pool of kept-alive connections, and one exchange over it at a time per call. */
 
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { VendorName } from '../../domain/vendor-name.ts';
 import type { QueryValue, VendorRequest, VendorResponse } from '../connection.ts';
+import { AnswerHandler, type WholeAnswer } from './answer-handler.ts';
+import { parseBody } from './parse-body.ts';
 import { parseBaseUrl, publicLookup } from './public-address.ts';
-import { parseBody, readBytes } from './read-body.ts';
 
 export interface HttpClientOptions {
   readonly vendor: VendorName;
@@ -41,20 +42,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     async exchange(request, authorization, signal) {
       const { body, contentType } = encodeBody(request);
-      const answer = await pool.request({
-        method: request.method,
-        path: pathOf(base, request),
-        headers: {
-          accept: (request.expect ?? 'json').startsWith('json') ? 'application/json' : '*/*',
-          'user-agent': 'wattgraph',
-          ...(contentType ? { 'content-type': contentType } : {}),
-          ...request.headers,
-          ...authorization,
-        },
-        ...(body === undefined ? {} : { body }),
-        signal,
-      });
-      return await toResponse(answer, request, options);
+      const headers = {
+        accept: (request.expect ?? 'json').startsWith('json') ? 'application/json' : '*/*',
+        'user-agent': 'wattgraph',
+        ...(contentType ? { 'content-type': contentType } : {}),
+        ...request.headers,
+        ...authorization,
+      };
+      const handler = new AnswerHandler({ maxBytes: options.maxBodyBytes, vendor: options.vendor, signal });
+      if (!signal.aborted) {
+        const { method } = request;
+        pool.dispatch({ method, path: pathOf(base, request), headers, ...(body !== undefined && { body }) }, handler);
+      }
+      return toResponse(await handler.answer, request, options);
     },
     stop: () => pool.destroy(),
   };
@@ -62,23 +62,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 const connectTimeoutMs = 3_000;
 
-async function toResponse(
-  answer: Dispatcher.ResponseData,
+function toResponse(
+  { status, headers, bytes }: WholeAnswer,
   request: VendorRequest,
-  options: HttpClientOptions,
-): Promise<VendorResponse> {
-  const { statusCode: status, headers } = answer;
-  const bytes = await readBytes(
-    answer.body.on('error', () => undefined),
-    {
-      maxBytes: options.maxBodyBytes,
-      declaredBytes: Number(headers['content-length'] ?? 0),
-      vendor: options.vendor,
-    },
-  );
+  { vendor }: HttpClientOptions,
+): VendorResponse {
   const contentType = headers['content-type'];
   const body = parseBody(bytes, {
-    vendor: options.vendor,
+    vendor,
     expect: request.expect ?? 'json',
     contentType: (typeof contentType === 'string' ? contentType : contentType?.[0]) ?? '',
     strict: status >= 200 && status < 300,

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import type { Drift } from '../../upstream/connection.ts';
-import { parseJson } from '../../upstream/http/read-body.ts';
+import { parseJson } from '../../upstream/http/parse-body.ts';
 import { scanValues, toEpochMs, type ValueColumns } from './scan-values.ts';
 import { fits, isFlag, isInt, isList, isScalar, isText, listOf, orNone, type Shape } from './shape.ts';
 

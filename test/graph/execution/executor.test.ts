@@ -3,42 +3,56 @@ import fc from 'fast-check';
 import { Kind, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { createCompiledExecutor, createPlainExecutor, type Executor } from '../../../src/graph/execution/executor.ts';
+import { keepTogether, resolveTogether } from '../../../src/graph/resolve-together.ts';
+
+const rounds: number[] = [];
 
 /** Every way in which a field may give its value: at once, later, not at all, wrongly. */
-const schema = makeExecutableSchema({
-  typeDefs: `
+const typeDefs = `
     interface Named { name: String }
-    type Thing implements Named { name: String  need: String!  number: Float  count: Int  many: [Thing]  all: [Thing!]!  other: Thing  named: [Named!]  kind: Kind  echo(text: String = "default", list: [Int!]): String }
+    type Thing implements Named { name: String  need: String!  number: Float  count: Int  many: [Thing]  all: [Thing!]!  other: Thing  named: [Named!]  kind: Kind  rank(by: Int = 1): Int  mates: [Thing!]  must: String!  echo(text: String = "default", list: [Int!]): String }
     type Place implements Named { name: String  thing: Thing! }
     enum Kind { ONE TWO }
     type Query { thing(at: Int = 1): Thing  named: [Named]  boom: Thing! }
-  `,
-  resolvers: {
-    Named: { __resolveType: (value: { place?: boolean }) => (value.place ? 'Place' : 'Thing') },
-    Place: { thing: async () => ({ at: 3 }) },
-    Query: {
-      thing: (_: unknown, { at }: At) => ({ at }),
-      named: async () => [{ at: 2 }, { place: true, name: 'here' }, null],
-      boom: () => null,
-    },
-    Thing: {
-      name: ({ at }: At) =>
-        at % 5 === 4 ? Promise.reject(new Error(`no name ${at}`)) : at % 2 ? `"${at}"\u2028` : Promise.resolve(null),
-      need: ({ at }: At) => (at % 4 === 3 ? null : at % 3 === 2 ? Promise.resolve('later') : 'now'),
-      number: ({ at }: At) => (at % 6 === 5 ? Number.NaN : at / 7),
-      count: ({ at }: At) => (at % 7 === 6 ? 1.5 : at),
-      many: ({ at }: At) =>
-        at > 40 ? 'no list' : [{ at: at * 2 }, Promise.resolve({ at: at * 3 }), new Error('an item'), null],
-      all: async ({ at }: At) => (at > 40 ? [] : [{ at: at + 3 }, { at: at + 4 }]),
-      other: ({ at }: At) => (at > 40 ? undefined : { at: at * 2 + 1 }),
-      named: () => [{ place: true, name: 'x' }, { at: 8 }],
-      kind: ({ at }: At) => (at % 8 === 7 ? 'THREE' : 'ONE'),
-      echo: (_: At, { text, list }: { text: string | null; list?: number[] }) => `${text} ${list}`,
-    },
+  `;
+const resolvers = {
+  Named: { __resolveType: (value: { place?: boolean }) => (value.place ? 'Place' : 'Thing') },
+  Place: { thing: async () => ({ at: 3 }) },
+  Query: {
+    thing: (_: unknown, { at }: At) => ({ at }),
+    named: async () => [{ at: 2 }, { place: true, name: 'here' }, null],
+    boom: () => null,
   },
-});
+  Thing: {
+    name: ({ at }: At) =>
+      at % 5 === 4 ? Promise.reject(new Error(`no name ${at}`)) : at % 2 ? `"${at}"\u2028` : Promise.resolve(null),
+    need: ({ at }: At) => (at % 4 === 3 ? null : at % 3 === 2 ? Promise.resolve('later') : 'now'),
+    number: ({ at }: At) => (at % 6 === 5 ? Number.NaN : at / 7),
+    count: ({ at }: At) => (at % 7 === 6 ? 1.5 : at),
+    many: ({ at }: At) =>
+      at > 40 ? 'no list' : [{ at: at * 2 }, Promise.resolve({ at: at * 3 }), new Error('an item'), null],
+    all: async ({ at }: At) => (at > 40 ? [] : [{ at: at + 3 }, { at: at + 4 }]),
+    other: ({ at }: At) => (at > 40 ? undefined : { at: at * 2 + 1 }),
+    named: () => [{ place: true, name: 'x' }, { at: 8 }],
+    kind: ({ at }: At) => (at % 8 === 7 ? 'THREE' : 'ONE'),
+    rank: together<{ by: number }>(({ at }, { by }) => (at % 5 === 3 ? new Error(`no rank ${at}`) : at * by)),
+    mates: together(({ at }) => (at > 40 ? null : [{ at: at * 2 + 2 }, { at: at + 5 }])),
+    must: together(({ at }) => (at % 4 === 1 ? null : 'there')),
+    echo: (_: At, { text, list }: { text: string | null; list?: number[] }) => `${text} ${list}`,
+  },
+};
+const schema = keepTogether(makeExecutableSchema({ typeDefs, resolvers }), [resolvers]);
 interface At {
   readonly at: number;
+}
+
+/** Of many parents at once. */
+function together<Args>(outcomeOf: (parent: At, args: Args) => unknown) {
+  return resolveTogether<At, Args, unknown>(async (parents, args) => {
+    rounds.push(parents.length);
+    await null;
+    return parents.map((parent) => outcomeOf(parent, args) as object);
+  });
 }
 
 const leaf = fc.constantFrom(
@@ -47,6 +61,9 @@ const leaf = fc.constantFrom(
   'number',
   'count',
   'kind',
+  'rank',
+  'must',
+  'r: rank(by: 3)',
   '__typename',
   'echo',
   'echo(text: $text)',
@@ -63,7 +80,7 @@ const { selection } = fc.letrec<{ selection: string }>((tie) => ({
         leaf,
         fc
           .tuple(
-            fc.constantFrom('many', 'all', 'other', 'again: other', '... on Thing', '... @include(if: $yes)'),
+            fc.constantFrom('many', 'all', 'other', 'mates', 'again: other', '... on Thing', '... @include(if: $yes)'),
             tie('selection'),
           )
           .map(([name, inner]) => `${name} { ${inner} }`),
@@ -129,6 +146,15 @@ test.each([
   ],
 ])('%s: the same answer, and the same errors at the same places', async (_, query) => {
   expect(await answerOf(compiled, query, {})).toEqual(await answerOf(plain, query, {}));
+});
+
+test('parents that become known in one go are resolved in one go, level by level', async () => {
+  rounds.length = 0;
+  const query = '{ thing { mates { mates { rank a: rank(by: 2) } } all { mates { rank } } } }';
+  const given = await answerOf(compiled, query, {});
+  // One thing; its two mates, and the two of `all`, which come later; four mates of each, for as many names of the rank.
+  expect(rounds.sort((a, b) => a - b)).toEqual([1, 2, 2, 4, 4, 4]);
+  expect(given).toEqual(await answerOf(plain, query, {}));
 });
 
 test('variables that do not fit run nothing', async () => {

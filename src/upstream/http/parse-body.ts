@@ -10,30 +10,6 @@ export interface BodyRules {
   readonly strict: boolean;
 }
 
-/**
- * Bytes of a body, refused beyond `maxBytes`, and before the first byte where its declared length says so.
- * Throws VENDOR_CONTRACT, or what the stream throws.
- */
-export async function readBytes(
-  body: AsyncIterable<Buffer> & { destroy(): void },
-  rules: { readonly maxBytes: number; readonly declaredBytes: number; readonly vendor: string },
-): Promise<Buffer> {
-  const { maxBytes, declaredBytes, vendor } = rules;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  if (declaredBytes > maxBytes) {
-    body.destroy();
-    throw contractError(vendor, `an answer of ${declaredBytes} bytes; at most ${maxBytes} are read`);
-  }
-  for await (const chunk of body) {
-    size += chunk.length;
-    // Leaving the loop destroys the stream, and the socket with it.
-    if (size > maxBytes) throw contractError(vendor, `an answer of more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** The body as the request expects it; undefined when empty, or when unreadable and not `strict`. */
 export function parseBody(bytes: Buffer, rules: BodyRules): unknown {
   if (bytes.length === 0) return undefined;
