@@ -87,11 +87,10 @@ export function createHub(options: HubOptions): Hub {
   return {
     read: (query) => log.read(query),
     appliedUpTo: (tenantId) => options.preparedUpTo?.(tenantId),
-    subscribe: (query, onSlow) => {
+    subscribe: (query) => {
       const subscription = createSubscription(query, {
         log,
         prepare,
-        onSlow,
         maxBufferedEvents,
         maxBufferedBytes,
         pause: async (err, signal) => {
@@ -104,7 +103,7 @@ export function createHub(options: HubOptions): Hub {
       });
       subscriptions.add(subscription);
       if (stopped) subscription.end();
-      return subscription.iterator;
+      return subscription.flow;
     },
     wake: (tenantId) => {
       readers.get(tenantId)?.wake();

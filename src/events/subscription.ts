@@ -1,14 +1,15 @@
 /** One subscriber: first the past, page by page as it asks for it; then live, with a bounded buffer. */
 
 import type { StoredEvent } from '../domain/events.ts';
+import { createFlow, type Flow, type FlowReader } from '../domain/flow.ts';
 import type { EventQuery, Gap } from './feed.ts';
 import type { EventLog } from './log.ts';
-import type { Listener, TenantReader } from './tenant-reader.ts';
+import { type Listener, type TenantReader, type Told, toTold } from './tenant-reader.ts';
 
 /** A live subscriber fell further behind than its buffer holds. Nothing is lost: it resumes after `lastSeq`. */
 export class SlowSubscriberError extends Error {
   override readonly name = 'SlowSubscriberError';
-  /** The place to resume after: `seq` of the last event after which its consumer asked for another, or where it began. */
+  /** The place to resume after, for one who has dealt with all it took: `seq` of the last of that, or where it began. */
   readonly lastSeq: number;
 
   constructor(lastSeq: number) {
@@ -18,8 +19,8 @@ export class SlowSubscriberError extends Error {
 }
 
 export interface Subscription {
-  readonly iterator: AsyncIterableIterator<StoredEvent | Gap>;
-  /** Ends the iterator; what was buffered is dropped. */
+  readonly flow: Flow<StoredEvent | Gap>;
+  /** Ends the flow; what was buffered is dropped. */
   end(): void;
 }
 
@@ -27,8 +28,6 @@ interface SubscriptionDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
   /** Does what must be done before anyone hears of the events, and gives them back. */
   readonly prepare: (events: readonly StoredEvent[]) => Promise<readonly StoredEvent[]>;
-  /** Told when the subscriber is given up, with the place to resume after. */
-  readonly onSlow: ((resumeAfterSeq: number) => void) | undefined;
   readonly maxBufferedEvents: number;
   readonly maxBufferedBytes: number;
   /** Waits before the log, which could not be read, is read again; no longer than the signal. */
@@ -42,11 +41,13 @@ interface SubscriptionDeps {
 const pageSize = 100;
 
 export function createSubscription(query: EventQuery, deps: SubscriptionDeps): Subscription {
-  const { log, prepare, pause, reader, onSlow, onEnd } = deps;
+  const { log, prepare, pause, reader, onEnd } = deps;
   const wanted = query.types && new Set(query.types);
   const buffer = createBuffer(deps);
+  let consumer: FlowReader | undefined;
   let joined: TenantReader | undefined;
-  let state: 'open' | 'slow' | 'ended' = 'open';
+  let state: 'open' | 'over' = 'open';
+  let reading = false;
   const over = new AbortController();
 
   // Asked for now: what is committed from this moment on belongs to the subscriber, however late it begins to read.
@@ -54,14 +55,18 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
   start.catch(() => {});
   /** Everything up to here was buffered or is of no interest. */
   let position: number | undefined;
-  let deliveredSeq = 0;
+  let takenSeq = 0;
 
   const listener: Listener = {
-    onEvent: (event, bytes) => {
-      if (position === undefined || event.seq <= position) return;
-      position = event.seq;
-      if (wanted && !wanted.has(event.type)) return;
-      if (!buffer.push(event, bytes)) close('slow');
+    onEvents: (events) => {
+      for (const told of events) {
+        const { item } = told;
+        if (position === undefined || item.seq <= position) continue;
+        position = item.seq;
+        if (wanted && !wanted.has(item.type)) continue;
+        if (!buffer.push(told)) return end(new SlowSubscriberError(takenSeq));
+      }
+      if (!buffer.isEmpty()) consumer?.onReady();
     },
     onGap: (gap, afterSeq) => {
       const place = gap.oldestSeq - 1;
@@ -69,27 +74,32 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
       // back to an older state lies before the reader's place, and is told anew to all.)
       if (place > afterSeq && (position ?? 0) >= place) return;
       position = place;
-      if (!buffer.push(gap, 0)) close('slow');
+      if (!buffer.push({ item: gap, bytes: 0 })) return end(new SlowSubscriberError(takenSeq));
+      consumer?.onReady();
     },
   };
 
-  const close = (why: 'slow' | 'ended') => {
+  const close = () => {
     if (state !== 'open') return;
-    state = why;
+    state = 'over';
     joined?.leave(listener);
-    buffer.close();
+    buffer.clear();
     over.abort();
     onEnd();
-    if (why === 'slow') onSlow?.(deliveredSeq);
+  };
+  const end = (error?: unknown) => {
+    if (state !== 'open') return;
+    close();
+    consumer?.onEnd(error);
   };
 
-  const readPast = async () => {
-    if (position === undefined) deliveredSeq = position = await start;
+  const readPage = async () => {
+    if (position === undefined) takenSeq = position = await start;
     const page = await log.read({ ...query, afterSeq: position, limit: pageSize });
     const events = await prepare(page.events);
     if (state !== 'open') return;
-    if (page.gap) buffer.add(page.gap, 0);
-    for (const event of events) buffer.add(event, JSON.stringify(event).length);
+    if (page.gap) buffer.add({ item: page.gap, bytes: 0 });
+    for (const event of events) buffer.add(toTold(event));
     position = page.upToSeq;
     if (page.hasMore) return;
     const live = reader();
@@ -98,46 +108,33 @@ export function createSubscription(query: EventQuery, deps: SubscriptionDeps): S
 
   // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
   const readLater = async (error: unknown) => {
-    if (position === undefined) throw error;
+    if (position === undefined) return end(error);
     await pause(error, over.signal);
   };
 
-  async function* items() {
-    try {
-      for (;;) {
-        if (state === 'slow') throw new SlowSubscriberError(deliveredSeq);
-        if (state === 'ended') return;
-        const item = buffer.shift();
-        if (item) {
-          yield item;
-          deliveredSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
-        } else if (joined) await buffer.filled();
-        else await readPast().catch(readLater);
-      }
-    } finally {
-      close('ended');
-    }
-  }
-
-  const iterator = items();
-  return {
-    end: () => close('ended'),
-    iterator: {
-      next: () => iterator.next(),
-      // The generator itself would first wait for the event it is waiting for.
-      return: async () => {
-        close('ended');
-        return { done: true, value: undefined };
-      },
-      throw: async (error) => {
-        close('ended');
-        throw error;
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    },
+  /** Until there is something to take, or others will bring it. */
+  const readPast = async () => {
+    reading = true;
+    while (state === 'open' && buffer.isEmpty() && !joined) await readPage().catch(readLater);
+    reading = false;
+    if (state === 'open' && !buffer.isEmpty()) consumer?.onReady();
   };
+
+  const flow = createFlow<StoredEvent | Gap>({
+    open: (own) => {
+      consumer = own;
+      if (state !== 'open') own.onEnd();
+    },
+    take: () => {
+      if (state !== 'open') return undefined;
+      const item = buffer.shift();
+      if (item) takenSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
+      else if (!joined && !reading) void readPast();
+      return item;
+    },
+    close,
+  });
+  return { flow, end: () => end() };
 }
 
 interface BufferLimits {
@@ -146,23 +143,23 @@ interface BufferLimits {
 }
 
 function createBuffer({ maxBufferedEvents, maxBufferedBytes }: BufferLimits) {
-  let items: { readonly item: StoredEvent | Gap; readonly bytes: number }[] = [];
+  let items: Told<StoredEvent | Gap>[] = [];
   let bytesHeld = 0;
-  let wakeUp = () => {};
 
-  const add = (item: StoredEvent | Gap, bytes: number) => {
-    items.push({ item, bytes });
-    bytesHeld += bytes;
-    wakeUp();
+  const add = (told: Told<StoredEvent | Gap>) => {
+    items.push(told);
+    bytesHeld += told.bytes;
   };
 
   return {
+    isEmpty: () => items.length === 0,
     /** Without a limit: for a page that the consumer asked for. */
     add,
     /** False when it does not fit; an empty buffer takes anything. */
-    push: (item: StoredEvent | Gap, bytes: number): boolean => {
-      if (items.length > 0 && (items.length >= maxBufferedEvents || bytesHeld + bytes > maxBufferedBytes)) return false;
-      add(item, bytes);
+    push: (told: Told<StoredEvent | Gap>): boolean => {
+      const isFull = items.length >= maxBufferedEvents || bytesHeld + told.bytes > maxBufferedBytes;
+      if (items.length > 0 && isFull) return false;
+      add(told);
       return true;
     },
     shift: (): StoredEvent | Gap | undefined => {
@@ -170,15 +167,9 @@ function createBuffer({ maxBufferedEvents, maxBufferedBytes }: BufferLimits) {
       bytesHeld -= first?.bytes ?? 0;
       return first?.item;
     },
-    /** Resolves when there is something to take, or at the end. */
-    filled: () =>
-      new Promise<void>((resolve) => {
-        wakeUp = resolve;
-      }),
-    close: () => {
+    clear: () => {
       items = [];
       bytesHeld = 0;
-      wakeUp();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { createFlow, type Flow, toFlow } from '../domain/flow.ts';
+
 /** What a subscription's stream gives, beside the value of its field. */
 export interface SubscriptionPayload {
   /** What made it. All who ask the same may be given the one answer to it; absent = this is nobody else's. */
@@ -6,40 +8,28 @@ export interface SubscriptionPayload {
   readonly place?: number;
 }
 
-/**
- * Turns one asynchronous stream into another. Not an async generator: that would keep the feed's iterator waiting for its
- * next event before it could be closed, and a client that leaves must free it at once.
- */
+/** Turns one stream into another. */
 export function mapStream<T, R>(
-  source: AsyncIterableIterator<T>,
+  source: AsyncIterable<T>,
   /** undefined leaves the item out. */
   map: (item: T) => R | undefined,
   /** Given out before the first item of the source. */
   first: readonly R[] = [],
-): AsyncIterableIterator<R> {
+): Flow<R> {
+  const items = toFlow(source);
   const waiting = [...first];
-  const end: IteratorResult<R> = { done: true, value: undefined };
-  return {
-    next: async () => {
+  return createFlow({
+    open: (reader) => items.open(reader),
+    take: () => {
       const ready = waiting.shift();
-      if (ready !== undefined) return { done: false, value: ready };
+      if (ready !== undefined) return ready;
       for (;;) {
-        const step = await source.next();
-        if (step.done) return end;
-        const value = map(step.value);
-        if (value !== undefined) return { done: false, value };
+        const item = items.take();
+        if (item === undefined) return undefined;
+        const value = map(item);
+        if (value !== undefined) return value;
       }
     },
-    return: async () => {
-      await source.return?.();
-      return end;
-    },
-    throw: async (error) => {
-      await source.return?.();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+    close: () => items.close(),
+  });
 }

@@ -17,6 +17,7 @@ class TextAnswer implements ExecutionResult {
   declare readonly errors?: readonly GraphQLError[];
   declare readonly extensions?: Record<string, unknown>;
   readonly #text: string;
+  readonly #wrapped: { readonly wrapping: Wrapping; readonly bytes: Buffer }[] = [];
 
   constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
     this.#text = text;
@@ -28,6 +29,14 @@ class TextAnswer implements ExecutionResult {
     return JSON.parse(this.#text).data;
   }
 
+  static bytesOf(answer: TextAnswer, wrapping: Wrapping): Buffer {
+    const known = answer.#wrapped.find((one) => one.wrapping === wrapping);
+    if (known) return known.bytes;
+    const bytes = toBytes(answer.#text, wrapping);
+    answer.#wrapped.push({ wrapping, bytes });
+    return bytes;
+  }
+
   static textOf(answer: object): string | undefined {
     return answer instanceof TextAnswer ? answer.#text : undefined;
   }
@@ -36,6 +45,23 @@ class TextAnswer implements ExecutionResult {
 /** The JSON of an answer. */
 export function toAnswerText(answer: object): string {
   return TextAnswer.textOf(answer) ?? JSON.stringify(answer);
+}
+
+/** What a transport puts before and after an answer. One object for all its answers. */
+export interface Wrapping {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The JSON of an answer in its wrapping, as bytes: made once, however many it is sent to. */
+export function toAnswerBytes(answer: object, wrapping: Wrapping): Buffer {
+  return answer instanceof TextAnswer
+    ? TextAnswer.bytesOf(answer, wrapping)
+    : toBytes(JSON.stringify(answer), wrapping);
+}
+
+function toBytes(text: string, { before, after }: Wrapping): Buffer {
+  return Buffer.from(`${before}${text}${after}`);
 }
 
 export function createAnswer({ errors, data, extensions }: AnswerParts): ExecutionResult {

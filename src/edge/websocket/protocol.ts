@@ -9,19 +9,16 @@ import type { CredentialWatch } from '../../auth/watch.ts';
 import { AppError } from '../../errors.ts';
 import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
-import { toAnswerText } from '../operation/answer-text.ts';
+import type { Outlet } from '../operation/outlet.ts';
 import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
-import type { Queries } from '../operation/queries.ts';
 import type { Scope } from '../operation/scope.ts';
-import { type SubscribeDeps, subscribeOperation } from '../operation/subscribe.ts';
-import type { Splice } from './splice.ts';
+import { type StartDeps, startPrepared } from '../operation/start.ts';
 
-export interface ProtocolOptions extends SubscribeDeps {
+export interface ProtocolOptions extends StartDeps {
   readonly authenticator: Authenticator;
   readonly credentials: CredentialWatch;
   readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
-  readonly queries: Queries;
   /** How long a socket may stay silent before its `connection_init`. Default 3 000 ms. */
   readonly initTimeoutMs?: number | undefined;
   /** Operations of one socket at a time. Default 100. */
@@ -33,7 +30,8 @@ export interface SocketExtra {
   /** Aborted when the socket is closed. */
   readonly gone: AbortSignal;
   readonly close: (code: number, reason: string) => void;
-  readonly standIn: Splice['standIn'];
+  /** What brings the answers of the operation of this id to the client. */
+  readonly createSender: (id: string) => Pick<Outlet, 'send' | 'onceTaken'>;
 }
 
 /** Our own close code: the client takes its events too slowly. The reason is the cursor to resume after. */
@@ -42,19 +40,14 @@ export const slowSubscriberCode = 4900;
 const tryAgainLaterCode = 1013;
 
 type Init = Readonly<Record<string, unknown>>;
-
-interface Run {
-  readonly prepared: Prepared;
-  readonly scope: Scope;
-  readonly extra: SocketExtra;
-  lastSent?: object;
-}
+/** Of an operation, for graphql-ws. */
+type Run = AsyncIterableIterator<never>;
 
 export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
-  const { authenticator, credentials, quota, preparer, queries, operations, initTimeoutMs = 3_000 } = options;
+  const { authenticator, credentials, quota, preparer, operations, initTimeoutMs = 3_000 } = options;
   const { maxOperations = 100 } = options;
   const scopes = new WeakMap<SocketExtra, Scope>();
-  const running = new WeakMap<ExecutionArgs, Run>();
+  const runs = new WeakMap<ExecutionArgs, Run>();
 
   const connect = async ({ connectionParams, extra }: Context<Init, SocketExtra>): Promise<boolean> => {
     try {
@@ -86,7 +79,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     }
   };
 
-  const subscribe = ({ extra, subscriptions }: Context<Init, SocketExtra>, payload: SubscribePayload) => {
+  const subscribe = ({ extra, subscriptions }: Context<Init, SocketExtra>, id: string, payload: SubscribePayload) => {
     const scope = scopes.get(extra);
     if (!scope) throw new Error('an operation came before its socket was let in');
     const count = Object.keys(subscriptions).length;
@@ -95,36 +88,53 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused').errors ?? [];
     const args: ExecutionArgs = { schema: operations.schema, document: prepared.document };
     if (prepared.operationName !== undefined) args.operationName = prepared.operationName;
-    running.set(args, { prepared, scope, extra });
+    runs.set(args, toRun(prepared, scope, options, toOutlet(extra, id)));
     return args;
   };
 
-  const runOf = (args: ExecutionArgs) => {
-    const run = running.get(args);
-    if (!run) throw new Error('an operation was to run that was never prepared');
-    return run;
+  const run = (args: ExecutionArgs): Run => {
+    const known = runs.get(args);
+    if (!known) throw new Error('an operation was to run that was never prepared');
+    return known;
   };
 
   return makeServer<Init, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: connect,
-    onSubscribe: (context, _, payload) => subscribe(context, payload),
-    execute: (args) => {
-      const { prepared, scope } = runOf(args);
-      return queries.answer(prepared, scope);
-    },
-    subscribe: (args) => {
-      const run = runOf(args);
-      return subscribeOperation(run.prepared, run.scope, options, {
-        lastSent: () => run.lastSent,
-        closeSlow: (resumeCursor) => run.extra.close(slowSubscriberCode, resumeCursor),
-      });
-    },
-    onNext: ({ extra }, _, __, args, result) => {
-      runOf(args).lastSent = result;
-      return extra.standIn(toAnswerText(result));
-    },
+    onSubscribe: subscribe,
+    execute: run,
+    subscribe: run,
   });
+}
+
+function toOutlet({ close, createSender }: SocketExtra, id: string): Outlet {
+  return { ...createSender(id), closeSlow: (resumeCursor) => close(slowSubscriberCode, resumeCursor) };
+}
+
+/**
+ * Runs an operation when it is read. Its answers go their own way: graphql-ws is given no items, only the end, and leaves
+ * when the client wants no more.
+ */
+function toRun(prepared: Prepared, scope: Scope, deps: StartDeps, outlet: Outlet): Run {
+  const over = { done: true, value: undefined } as const;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const isSubscription = prepared.operation.operation === 'subscription';
+  const own: Outlet = { ...outlet, send: (answer) => signal.aborted || outlet.send(answer) };
+  return {
+    async next() {
+      // What a query or mutation has begun ends with the socket only.
+      if (!signal.aborted) await startPrepared(prepared, isSubscription ? { ...scope, signal } : scope, deps, own);
+      return over;
+    },
+    async return() {
+      ending.abort();
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function tooManyOperations(max: number): AppError {

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Server as ProtocolServer } from 'graphql-ws';
 import { CloseCode } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import { toAnswerBytes, type Wrapping } from '../operation/answer-text.ts';
+import type { Outlet } from '../operation/outlet.ts';
 import type { SocketExtra } from './protocol.ts';
-import { createSplice } from './splice.ts';
 
 interface Carrying {
   readonly protocol: ProtocolServer<SocketExtra>;
@@ -14,6 +16,10 @@ interface Carrying {
 
 /** Bytes that may wait for a client to read them; beyond, it is cut: it would not notice a close either. */
 const maxBufferedBytes = 4 * 1024 * 1024;
+
+const asText = { binary: false };
+/** Ends the message that an answer is the last part of. */
+const payload: Wrapping = { before: '', after: '}' };
 
 /** Carries messages between a socket and the protocol until one of them ends. */
 export function carrySocket(
@@ -27,12 +33,12 @@ export function carrySocket(
   };
   const stopKeepAlive = keepAlive(socket, keepAliveMs);
   const gone = new AbortController();
-  const { standIn, splice } = createSplice();
+  const { write, createSender } = createWriter(socket, request.socket);
 
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => send(socket, splice(data)),
+      send: (data) => void write(data),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) => {
         socket.on('message', (data) => {
@@ -40,7 +46,7 @@ export function carrySocket(
         });
       },
     },
-    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason), standIn },
+    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason), createSender },
   );
 
   // ws has answered what is wrong with a frame (1009 for one too large) by itself.
@@ -52,11 +58,39 @@ export function carrySocket(
   });
 }
 
-async function send(socket: WebSocket, data: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate();
-  // A send fails only because the socket is closing, and then its close event says so.
-  await new Promise<void>((resolve) => socket.send(data, () => resolve()));
+/**
+ * Writes messages for as long as the socket is open. An answer's bytes are made once for all clients; to each goes its own
+ * operation's id before them.
+ */
+function createWriter(socket: WebSocket, stream: Duplex) {
+  const behind = new Set<() => void>();
+  stream.on('drain', () => {
+    const waiting = [...behind];
+    behind.clear();
+    for (const goOn of waiting) goOn();
+  });
+
+  /** False when the client is behind. */
+  const write = (message: string | Buffer): boolean => {
+    if (socket.readyState !== socket.OPEN) return true;
+    if (socket.bufferedAmount > maxBufferedBytes) {
+      socket.terminate();
+      return true;
+    }
+    socket.send(message, asText);
+    return !stream.writableNeedDrain;
+  };
+
+  return {
+    write,
+    createSender(id: string): Pick<Outlet, 'send' | 'onceTaken'> {
+      const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+      return {
+        send: (answer) => write(Buffer.concat([head, toAnswerBytes(answer, payload)])),
+        onceTaken: (goOn) => void behind.add(goOn),
+      };
+    },
+  };
 }
 
 function keepAlive(socket: WebSocket, intervalMs: number): () => void {
