@@ -163,6 +163,7 @@ function createBuffer({ maxBufferedEvents, maxBufferedBytes }: BufferLimits) {
       return true;
     },
     shift: (): StoredEvent | Gap | undefined => {
+      if (items.length === 0) return undefined;
       const first = items.shift();
       bytesHeld -= first?.bytes ?? 0;
       return first?.item;

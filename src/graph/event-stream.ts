@@ -21,8 +21,7 @@ export function mapStream<T, R>(
   return createFlow({
     open: (reader) => items.open(reader),
     take: () => {
-      const ready = waiting.shift();
-      if (ready !== undefined) return ready;
+      if (waiting.length > 0) return waiting.shift();
       for (;;) {
         const item = items.take();
         if (item === undefined) return undefined;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { toAnswerBytes, type Wrapping } from '../operation/answer-text.ts';
 import type { Outlet } from '../operation/outlet.ts';
+import { toTextFrame } from './frame.ts';
 import type { SocketExtra } from './protocol.ts';
 
 interface Carrying {
@@ -17,7 +18,6 @@ interface Carrying {
 /** Bytes that may wait for a client to read them; beyond, it is cut: it would not notice a close either. */
 const maxBufferedBytes = 4 * 1024 * 1024;
 
-const asText = { binary: false };
 /** Ends the message that an answer is the last part of. */
 const payload: Wrapping = { before: '', after: '}' };
 
@@ -38,7 +38,7 @@ export function carrySocket(
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => void write(data),
+      send: write,
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) => {
         socket.on('message', (data) => {
@@ -59,8 +59,8 @@ export function carrySocket(
 }
 
 /**
- * Writes messages for as long as the socket is open. An answer's bytes are made once for all clients; to each goes its own
- * operation's id before them.
+ * Writes messages for as long as the socket is open. Answers go past ws, straight onto the stream beneath it: ws writes
+ * whole frames too, and each at once, for nothing is compressed.
  */
 function createWriter(socket: WebSocket, stream: Duplex) {
   const behind = new Set<() => void>();
@@ -70,23 +70,21 @@ function createWriter(socket: WebSocket, stream: Duplex) {
     for (const goOn of waiting) goOn();
   });
 
-  /** False when the client is behind. */
-  const write = (message: string | Buffer): boolean => {
-    if (socket.readyState !== socket.OPEN) return true;
-    if (socket.bufferedAmount > maxBufferedBytes) {
-      socket.terminate();
-      return true;
-    }
-    socket.send(message, asText);
-    return !stream.writableNeedDrain;
+  const canWrite = (): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (stream.writableLength <= maxBufferedBytes) return true;
+    socket.terminate();
+    return false;
   };
 
   return {
-    write,
+    write(message: string): void {
+      if (canWrite()) socket.send(message);
+    },
     createSender(id: string): Pick<Outlet, 'send' | 'onceTaken'> {
       const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
       return {
-        send: (answer) => write(Buffer.concat([head, toAnswerBytes(answer, payload)])),
+        send: (answer) => !canWrite() || stream.write(toTextFrame(head, toAnswerBytes(answer, payload))),
         onceTaken: (goOn) => void behind.add(goOn),
       };
     },
