@@ -1,8 +1,3 @@
-/**
- * A stream that can be read without a promise an item: its reader takes what is at hand, and is told when there is more.
- * It is an async iterator as well, for whoever reads it one at a time. Read it in one of the two ways.
- */
-
 export interface FlowReader {
   /** There may be something to take. */
   onReady(): void;
@@ -10,120 +5,185 @@ export interface FlowReader {
   onEnd(error?: unknown): void;
 }
 
-export interface FlowParts<T> {
+/**
+ * A stream that can be read without a promise an item: its reader takes what is at hand, and is told when there is more.
+ * It is an async iterator as well, for whoever reads it one at a time. To be read in one of the two ways.
+ */
+export abstract class Flow<T> implements AsyncIterableIterator<T> {
+  #iteration: Iteration<T> | undefined;
+
   /** Begins; called once. The reader is called at any time from then on, also within. */
-  open(reader: FlowReader): void;
+  abstract open(reader: FlowReader): void;
   /** The next item. undefined when none is at hand: then the reader will be told. */
-  take(): T | undefined;
-  /** Ends it, as its reader wants no more. The reader is told nothing any more. */
-  close(): void;
-}
+  abstract take(): T | undefined;
+  /** Ends it, as its reader wants no more; the reader is told nothing any more. */
+  abstract close(): void;
 
-export interface Flow<T> extends FlowParts<T>, AsyncIterableIterator<T> {}
+  next(): Promise<IteratorResult<T>> {
+    return this.#iterated.next();
+  }
 
-export function createFlow<T>(parts: FlowParts<T>): Flow<T> {
-  return { ...parts, ...iterate(parts) };
+  async return(): Promise<IteratorResult<T>> {
+    this.#iterated.leave();
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<T>> {
+    this.#iterated.leave();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  get #iterated(): Iteration<T> {
+    this.#iteration ??= new Iteration(this);
+    return this.#iteration;
+  }
 }
 
 /** Any stream as a flow; its next item is asked for when the last one was taken and another is wanted. */
 export function toFlow<T>(source: AsyncIterable<T>): Flow<T> {
-  if (isFlow(source)) return source;
-  const iterator = source[Symbol.asyncIterator]();
-  let reader: FlowReader | undefined;
-  let item: T | undefined;
-  let state: 'idle' | 'asking' | 'over' = 'idle';
-
-  const end = (error?: unknown) => {
-    if (state === 'over') return;
-    state = 'over';
-    reader?.onEnd(error);
-  };
-  const ask = () => {
-    state = 'asking';
-    iterator.next().then((step) => {
-      if (state === 'over') return;
-      if (step.done) return end();
-      state = 'idle';
-      item = step.value;
-      reader?.onReady();
-    }, end);
-  };
-
-  return createFlow({
-    open: (own) => {
-      reader = own;
-    },
-    take: () => {
-      const taken = item;
-      item = undefined;
-      if (taken === undefined && state === 'idle') ask();
-      return taken;
-    },
-    close: () => {
-      state = 'over';
-      item = undefined;
-      iterator.return?.().catch(() => {});
-    },
-  });
+  return source instanceof Flow ? source : new IteratorFlow(source[Symbol.asyncIterator]());
 }
 
-function isFlow<T>(source: AsyncIterable<T>): source is Flow<T> {
-  return 'take' in source;
+/** The items as `map` makes them; those of which it makes undefined are left out. `first` come before them. */
+export function mapFlow<T, R>(
+  source: AsyncIterable<T>,
+  map: (item: T) => R | undefined,
+  first: readonly R[] = [],
+): Flow<R> {
+  return new MappedFlow(toFlow(source), map, [...first]);
 }
 
-function iterate<T>(parts: FlowParts<T>): AsyncIterableIterator<T> {
-  const end = { done: true, value: undefined } as const;
-  let state: 'new' | 'open' | 'over' = 'new';
-  let failure: { readonly error: unknown } | undefined;
-  let wake = () => {};
-  const reader: FlowReader = {
-    onReady: () => wake(),
-    onEnd: (error) => {
-      state = 'over';
-      if (error !== undefined) failure = { error };
-      wake();
-    },
-  };
+class Iteration<T> implements FlowReader {
+  readonly #flow: Flow<T>;
+  #state: 'new' | 'open' | 'over' = 'new';
+  #failure: { readonly error: unknown } | undefined;
+  #wake = () => {};
 
-  const takeOne = (): IteratorResult<T> | undefined => {
-    if (state === 'new') {
-      state = 'open';
-      parts.open(reader);
-    }
-    const item = state === 'over' ? undefined : parts.take();
-    if (item !== undefined) return { done: false, value: item };
-    if (!failure) return state === 'over' ? end : undefined;
-    const { error } = failure;
-    failure = undefined;
-    throw error;
-  };
-  const close = () => {
-    if (state !== 'over') parts.close();
-    state = 'over';
-    failure = undefined;
-    wake();
-  };
+  constructor(flow: Flow<T>) {
+    this.#flow = flow;
+  }
 
-  return {
-    async next() {
-      for (;;) {
-        const step = takeOne();
-        if (step) return step;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+  onReady(): void {
+    this.#wake();
+  }
+
+  onEnd(error?: unknown): void {
+    this.#state = 'over';
+    if (error !== undefined) this.#failure = { error };
+    this.#wake();
+  }
+
+  async next(): Promise<IteratorResult<T>> {
+    for (;;) {
+      if (this.#state === 'new') {
+        this.#state = 'open';
+        this.#flow.open(this);
       }
-    },
-    async return() {
-      close();
-      return end;
-    },
-    async throw(error) {
-      close();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+      const item = this.#isOver() ? undefined : this.#flow.take();
+      if (item !== undefined) return { done: false, value: item };
+      const failure = this.#failure;
+      this.#failure = undefined;
+      if (failure) throw failure.error;
+      if (this.#isOver()) return { done: true, value: undefined };
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  leave(): void {
+    if (!this.#isOver()) this.#flow.close();
+    this.#state = 'over';
+    this.#failure = undefined;
+    this.#wake();
+  }
+
+  #isOver(): boolean {
+    return this.#state === 'over';
+  }
+}
+
+class IteratorFlow<T> extends Flow<T> {
+  readonly #iterator: AsyncIterator<T>;
+  #reader: FlowReader | undefined;
+  #item: T | undefined;
+  #state: 'idle' | 'asking' | 'over' = 'idle';
+
+  constructor(iterator: AsyncIterator<T>) {
+    super();
+    this.#iterator = iterator;
+  }
+
+  open(reader: FlowReader): void {
+    this.#reader = reader;
+  }
+
+  take(): T | undefined {
+    const item = this.#item;
+    this.#item = undefined;
+    if (item === undefined && this.#state === 'idle') this.#ask();
+    return item;
+  }
+
+  close(): void {
+    this.#state = 'over';
+    this.#item = undefined;
+    // A generator ends when what it waits for has come; nobody waits for it.
+    this.#iterator.return?.().catch(() => {});
+  }
+
+  #ask(): void {
+    this.#state = 'asking';
+    this.#iterator.next().then(
+      (step) => {
+        if (this.#state === 'over') return;
+        if (step.done) return this.#end();
+        this.#state = 'idle';
+        this.#item = step.value;
+        this.#reader?.onReady();
+      },
+      (error: unknown) => this.#end(error),
+    );
+  }
+
+  #end(error?: unknown): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#reader?.onEnd(error);
+  }
+}
+
+class MappedFlow<T, R> extends Flow<R> {
+  readonly #source: Flow<T>;
+  readonly #map: (item: T) => R | undefined;
+  readonly #first: R[];
+
+  constructor(source: Flow<T>, map: (item: T) => R | undefined, first: R[]) {
+    super();
+    this.#source = source;
+    this.#map = map;
+    this.#first = first;
+  }
+
+  open(reader: FlowReader): void {
+    this.#source.open(reader);
+  }
+
+  take(): R | undefined {
+    if (this.#first.length > 0) return this.#first.shift();
+    for (;;) {
+      const item = this.#source.take();
+      if (item === undefined) return undefined;
+      const value = this.#map(item);
+      if (value !== undefined) return value;
+    }
+  }
+
+  close(): void {
+    this.#source.close();
+  }
 }

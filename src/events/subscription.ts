@@ -1,7 +1,7 @@
 /** One subscriber: first the past, page by page as it asks for it; then live, with a bounded buffer. */
 
-import type { StoredEvent } from '../domain/events.ts';
-import { createFlow, type Flow, type FlowReader } from '../domain/flow.ts';
+import type { EventType, StoredEvent } from '../domain/events.ts';
+import { Flow, type FlowReader } from '../domain/flow.ts';
 import type { EventQuery, Gap } from './feed.ts';
 import type { EventLog } from './log.ts';
 import { type Listener, type TenantReader, type Told, toTold } from './tenant-reader.ts';
@@ -16,12 +16,6 @@ export class SlowSubscriberError extends Error {
     super(`the subscriber takes events more slowly than they arrive; resume after ${lastSeq}`);
     this.lastSeq = lastSeq;
   }
-}
-
-export interface Subscription {
-  readonly flow: Flow<StoredEvent | Gap>;
-  /** Ends the flow; what was buffered is dropped. */
-  end(): void;
 }
 
 interface SubscriptionDeps {
@@ -40,137 +34,131 @@ interface SubscriptionDeps {
 /** Events of the past read at once. */
 const pageSize = 100;
 
-export function createSubscription(query: EventQuery, deps: SubscriptionDeps): Subscription {
-  const { log, prepare, pause, reader, onEnd } = deps;
-  const wanted = query.types && new Set(query.types);
-  const buffer = createBuffer(deps);
-  let consumer: FlowReader | undefined;
-  let joined: TenantReader | undefined;
-  let state: 'open' | 'over' = 'open';
-  let reading = false;
-  const over = new AbortController();
-
-  // Asked for now: what is committed from this moment on belongs to the subscriber, however late it begins to read.
-  const start = query.afterSeq === undefined ? log.head(query.tenantId) : Promise.resolve(query.afterSeq);
-  start.catch(() => {});
+/** Asks at once where the log ends: what is committed from then on is the subscriber's, however late it begins to read. */
+export class Subscription extends Flow<StoredEvent | Gap> implements Listener {
+  readonly #query: EventQuery;
+  readonly #deps: SubscriptionDeps;
+  readonly #wanted: ReadonlySet<EventType> | undefined;
+  readonly #start: Promise<number>;
+  readonly #over = new AbortController();
+  #state: 'open' | 'reading' | 'live' | 'over' = 'open';
+  #joined: TenantReader | undefined;
+  #consumer: FlowReader | undefined;
   /** Everything up to here was buffered or is of no interest. */
-  let position: number | undefined;
-  let takenSeq = 0;
+  #position: number | undefined;
+  #takenSeq = 0;
+  #items: Told<StoredEvent | Gap>[] = [];
+  #bytesHeld = 0;
 
-  const listener: Listener = {
-    onEvents: (events) => {
-      for (const told of events) {
-        const { item } = told;
-        if (position === undefined || item.seq <= position) continue;
-        position = item.seq;
-        if (wanted && !wanted.has(item.type)) continue;
-        if (!buffer.push(told)) return end(new SlowSubscriberError(takenSeq));
-      }
-      if (!buffer.isEmpty()) consumer?.onReady();
-    },
-    onGap: (gap, afterSeq) => {
-      const place = gap.oldestSeq - 1;
-      // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
-      // back to an older state lies before the reader's place, and is told anew to all.)
-      if (place > afterSeq && (position ?? 0) >= place) return;
-      position = place;
-      if (!buffer.push({ item: gap, bytes: 0 })) return end(new SlowSubscriberError(takenSeq));
-      consumer?.onReady();
-    },
-  };
+  constructor(query: EventQuery, deps: SubscriptionDeps) {
+    super();
+    this.#query = query;
+    this.#deps = deps;
+    this.#wanted = query.types && new Set(query.types);
+    this.#start = query.afterSeq === undefined ? deps.log.head(query.tenantId) : Promise.resolve(query.afterSeq);
+    this.#start.catch(() => {});
+  }
 
-  const close = () => {
-    if (state !== 'open') return;
-    state = 'over';
-    joined?.leave(listener);
-    buffer.clear();
-    over.abort();
-    onEnd();
-  };
-  const end = (error?: unknown) => {
-    if (state !== 'open') return;
-    close();
-    consumer?.onEnd(error);
-  };
+  open(consumer: FlowReader): void {
+    this.#consumer = consumer;
+    if (this.#state === 'over') consumer.onEnd();
+  }
 
-  const readPage = async () => {
-    if (position === undefined) takenSeq = position = await start;
-    const page = await log.read({ ...query, afterSeq: position, limit: pageSize });
-    const events = await prepare(page.events);
-    if (state !== 'open') return;
-    if (page.gap) buffer.add({ item: page.gap, bytes: 0 });
-    for (const event of events) buffer.add(toTold(event));
-    position = page.upToSeq;
-    if (page.hasMore) return;
-    const live = reader();
-    if (live.join(listener, position)) joined = live;
-  };
+  take(): StoredEvent | Gap | undefined {
+    if (this.#items.length === 0) {
+      if (this.#state === 'open') void this.#readPast();
+      return undefined;
+    }
+    const first = this.#items.shift();
+    if (!first) return undefined;
+    this.#bytesHeld -= first.bytes;
+    this.#takenSeq = 'gap' in first.item ? first.item.oldestSeq - 1 : first.item.seq;
+    return first.item;
+  }
 
-  // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
-  const readLater = async (error: unknown) => {
-    if (position === undefined) return end(error);
-    await pause(error, over.signal);
-  };
+  close(): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#joined?.leave(this);
+    this.#items = [];
+    this.#over.abort();
+    this.#deps.onEnd();
+  }
+
+  /** What was buffered is dropped. */
+  end(error?: unknown): void {
+    if (this.#state === 'over') return;
+    this.close();
+    this.#consumer?.onEnd(error);
+  }
+
+  onEvents(events: readonly Told<StoredEvent>[]): void {
+    for (const told of events) {
+      const { seq, type } = told.item;
+      if (this.#position === undefined || seq <= this.#position) continue;
+      this.#position = seq;
+      if (this.#wanted && !this.#wanted.has(type)) continue;
+      if (!this.#buffer(told)) return;
+    }
+    if (this.#items.length > 0) this.#consumer?.onReady();
+  }
+
+  onGap(gap: Gap, afterSeq: number): void {
+    const place = gap.oldestSeq - 1;
+    // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
+    // back to an older state lies before the reader's place, and is told anew to all.)
+    if (place > afterSeq && (this.#position ?? 0) >= place) return;
+    this.#position = place;
+    if (this.#buffer({ item: gap, bytes: 0 })) this.#consumer?.onReady();
+  }
+
+  /** False, and the end, when it does not fit; an empty buffer takes anything. */
+  #buffer(told: Told<StoredEvent | Gap>): boolean {
+    const { maxBufferedEvents, maxBufferedBytes } = this.#deps;
+    const held = this.#items.length;
+    if (held > 0 && (held >= maxBufferedEvents || this.#bytesHeld + told.bytes > maxBufferedBytes)) {
+      this.end(new SlowSubscriberError(this.#takenSeq));
+      return false;
+    }
+    this.#add(told);
+    return true;
+  }
+
+  /** Without a limit: for a page that the consumer asked for. */
+  #add(told: Told<StoredEvent | Gap>): void {
+    this.#items.push(told);
+    this.#bytesHeld += told.bytes;
+  }
 
   /** Until there is something to take, or others will bring it. */
-  const readPast = async () => {
-    reading = true;
-    while (state === 'open' && buffer.isEmpty() && !joined) await readPage().catch(readLater);
-    reading = false;
-    if (state === 'open' && !buffer.isEmpty()) consumer?.onReady();
-  };
+  async #readPast(): Promise<void> {
+    this.#state = 'reading';
+    while (this.#state === 'reading' && this.#items.length === 0) {
+      await this.#readPage().catch((error: unknown) => this.#readLater(error));
+    }
+    if (this.#state === 'reading') this.#state = 'open';
+    if (this.#items.length > 0) this.#consumer?.onReady();
+  }
 
-  const flow = createFlow<StoredEvent | Gap>({
-    open: (own) => {
-      consumer = own;
-      if (state !== 'open') own.onEnd();
-    },
-    take: () => {
-      if (state !== 'open') return undefined;
-      const item = buffer.shift();
-      if (item) takenSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
-      else if (!joined && !reading) void readPast();
-      return item;
-    },
-    close,
-  });
-  return { flow, end: () => end() };
-}
+  async #readPage(): Promise<void> {
+    const { log, prepare, reader } = this.#deps;
+    if (this.#position === undefined) this.#takenSeq = this.#position = await this.#start;
+    const page = await log.read({ ...this.#query, afterSeq: this.#position, limit: pageSize });
+    const events = await prepare(page.events);
+    if (this.#state === 'over') return;
+    if (page.gap) this.#add({ item: page.gap, bytes: 0 });
+    for (const event of events) this.#add(toTold(event));
+    this.#position = page.upToSeq;
+    if (page.hasMore) return;
+    const live = reader();
+    if (!live.join(this, page.upToSeq)) return;
+    this.#joined = live;
+    this.#state = 'live';
+  }
 
-interface BufferLimits {
-  readonly maxBufferedEvents: number;
-  readonly maxBufferedBytes: number;
-}
-
-function createBuffer({ maxBufferedEvents, maxBufferedBytes }: BufferLimits) {
-  let items: Told<StoredEvent | Gap>[] = [];
-  let bytesHeld = 0;
-
-  const add = (told: Told<StoredEvent | Gap>) => {
-    items.push(told);
-    bytesHeld += told.bytes;
-  };
-
-  return {
-    isEmpty: () => items.length === 0,
-    /** Without a limit: for a page that the consumer asked for. */
-    add,
-    /** False when it does not fit; an empty buffer takes anything. */
-    push: (told: Told<StoredEvent | Gap>): boolean => {
-      const isFull = items.length >= maxBufferedEvents || bytesHeld + told.bytes > maxBufferedBytes;
-      if (items.length > 0 && isFull) return false;
-      add(told);
-      return true;
-    },
-    shift: (): StoredEvent | Gap | undefined => {
-      if (items.length === 0) return undefined;
-      const first = items.shift();
-      bytesHeld -= first?.bytes ?? 0;
-      return first?.item;
-    },
-    clear: () => {
-      items = [];
-      bytesHeld = 0;
-    },
-  };
+  // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
+  async #readLater(error: unknown): Promise<void> {
+    if (this.#position === undefined) return this.end(error);
+    await this.#deps.pause(error, this.#over.signal);
+  }
 }

@@ -42,7 +42,7 @@ describe('a stream of server-sent events', () => {
     for (let slow = 0; slow < 1_000; ) {
       if (stream.send(answer)) continue;
       slow += 1;
-      await new Promise<void>((resolve) => stream.onceTaken(resolve));
+      await new Promise<void>((resolve) => stream.onceTaken({ onTaken: resolve }));
       expect(['drain', 'close', 'error'].map((name) => raw.listenerCount(name))).toEqual(before);
     }
     stream.end();
@@ -55,10 +55,11 @@ describe('a stream of server-sent events', () => {
     let told = 0;
     const fill = () => {
       while (stream.send(answer));
-      stream.onceTaken(() => {
+      const onTaken = () => {
         told += 1;
         fill();
-      });
+      };
+      stream.onceTaken({ onTaken });
     };
     fill();
     let toldBefore = -1;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { toAnswerBytes, type Wrapping } from '../operation/answer-text.ts';
-import type { Outlet } from '../operation/outlet.ts';
+import type { Outlet, Sender } from '../operation/outlet.ts';
 
 /** One open response of server-sent events. */
 export interface EventStream extends Pick<Outlet, 'send' | 'onceTaken'> {
@@ -20,7 +20,7 @@ const next: Wrapping = { before: 'event: next\ndata: ', after: '\n\n' };
 
 export function openEventStream(reply: FastifyReply, heartbeatMs: number): EventStream {
   const { raw } = reply;
-  let goOn = () => {};
+  let waiting: Sender | undefined;
   raw.writeHead(200, {
     ...toHeaders(reply),
     'content-type': 'text/event-stream; charset=utf-8',
@@ -33,15 +33,15 @@ export function openEventStream(reply: FastifyReply, heartbeatMs: number): Event
   write(':\n\n');
   const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
   raw.on('drain', () => {
-    const waiting = goOn;
-    goOn = () => {};
-    waiting();
+    const sender = waiting;
+    waiting = undefined;
+    sender?.onTaken();
   });
 
   return {
     send: (answer: ExecutionResult) => write(toAnswerBytes(answer, next)),
-    onceTaken: (own) => {
-      goOn = own;
+    onceTaken: (sender) => {
+      waiting = sender;
     },
     comment: (text) => void write(`: ${text}\n\n`),
     end() {

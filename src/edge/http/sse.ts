@@ -76,6 +76,7 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
     try {
       await startOperation(operation, scope, options, {
         ...stream,
+        left: ending.signal,
         closeSlow: (cursor) =>
           void stream.send(toAnswer({ errors: [tooSlow(cursor)] }, scope, operations, 'subscription')),
       });

@@ -5,17 +5,10 @@
  */
 
 import type { ExecutionResult } from 'graphql';
-import type { Flow } from '../../domain/flow.ts';
-import type { SubscriptionPayload } from '../../graph/event-stream.ts';
-import type { Outlet } from './outlet.ts';
-import type { Membership } from './shared-answers.ts';
-
-export interface Carrying {
-  readonly membership: Pick<Membership, 'answer'>;
-  readonly outlet: Pick<Outlet, 'send' | 'onceTaken'>;
-  /** Ends it, as its client is gone or wants no more. */
-  readonly signal: AbortSignal;
-}
+import type { Flow, FlowReader } from '../../domain/flow.ts';
+import type { SubscriptionPayload } from '../../graph/subscription-payload.ts';
+import type { Outlet, Sender } from './outlet.ts';
+import type { Asker, Membership } from './shared-answers.ts';
 
 export interface Carried {
   /** Why it ended, where that is no ordinary end. */
@@ -25,73 +18,103 @@ export interface Carried {
 }
 
 /** Resolves when the subscription is over. */
-export function carry(events: Flow<SubscriptionPayload>, { membership, outlet, signal }: Carrying): Promise<Carried> {
-  const { promise, resolve } = Promise.withResolvers<Carried>();
-  let state: 'taking' | 'answering' | 'behind' | 'over' = 'taking';
+export function carry(events: Flow<SubscriptionPayload>, membership: Answers, outlet: Outlet): Promise<Carried> {
+  return new Promise((resolve) => new Carrier(events, membership, outlet, resolve).begin());
+}
+
+type Answers = Pick<Membership, 'answer'>;
+
+class Carrier implements FlowReader, Asker, Sender {
+  readonly #events: Flow<SubscriptionPayload>;
+  readonly #answers: Answers;
+  readonly #outlet: Outlet;
+  readonly #resolve: (carried: Carried) => void;
+  #state: 'taking' | 'answering' | 'behind' | 'over' = 'taking';
   /** The events have ended; what is being answered is still sent. */
-  let isLast = false;
-  let place: number | undefined;
+  #isLast = false;
+  #unsentPlace: number | undefined;
 
-  const end = (error?: unknown) => {
-    if (state === 'over') return;
-    state = 'over';
-    signal.removeEventListener('abort', leave);
-    resolve({ error, unsentPlace: place });
-  };
-  const leave = () => {
-    events.close();
-    end();
-  };
-
-  const send = (answer: ExecutionResult) => {
-    const keepsUp = outlet.send(answer);
-    place = undefined;
-    state = keepsUp ? 'taking' : 'behind';
-    if (isLast) end();
-    else if (!keepsUp) outlet.onceTaken(onTaken);
-  };
-  const takeOn = () => {
-    while (state === 'taking') {
-      const event = events.take();
-      if (!event) return;
-      state = 'answering';
-      place = event.place;
-      const answer = membership.answer(event, onAnswer);
-      if (answer) send(answer);
-    }
-  };
-  // Whoever brings an event has others to bring it to: what goes wrong here ends this subscription only.
-  const goOn = (answer?: ExecutionResult) => {
-    try {
-      if (answer) send(answer);
-      takeOn();
-    } catch (error) {
-      events.close();
-      end(error);
-    }
-  };
-
-  const onAnswer = (answer: ExecutionResult) => {
-    if (state === 'answering') goOn(answer);
-  };
-  const onTaken = () => {
-    if (state !== 'behind') return;
-    state = 'taking';
-    goOn();
-  };
-  const onReady = () => {
-    if (state === 'taking') goOn();
-  };
-  const onEnd = (error?: unknown) => {
-    if (state === 'answering' && error === undefined) isLast = true;
-    else end(error);
-  };
-
-  signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
-  else {
-    events.open({ onReady, onEnd });
-    onReady();
+  constructor(
+    events: Flow<SubscriptionPayload>,
+    answers: Answers,
+    outlet: Outlet,
+    resolve: (carried: Carried) => void,
+  ) {
+    this.#events = events;
+    this.#answers = answers;
+    this.#outlet = outlet;
+    this.#resolve = resolve;
   }
-  return promise;
+
+  begin(): void {
+    const { left } = this.#outlet;
+    if (left.aborted) {
+      this.#leave();
+      return;
+    }
+    left.addEventListener('abort', this.#leave, { once: true });
+    this.#events.open(this);
+    this.onReady();
+  }
+
+  onReady(): void {
+    if (this.#state === 'taking') this.#goOn();
+  }
+
+  onEnd(error?: unknown): void {
+    if (this.#state === 'answering' && error === undefined) this.#isLast = true;
+    else this.#end(error);
+  }
+
+  onAnswer(answer: ExecutionResult): void {
+    if (this.#state === 'answering') this.#goOn(answer);
+  }
+
+  onTaken(): void {
+    if (this.#state !== 'behind') return;
+    this.#state = 'taking';
+    this.#goOn();
+  }
+
+  // Whoever brings an event or an answer has others to bring it to: what goes wrong here ends this subscription only.
+  #goOn(answer?: ExecutionResult): void {
+    try {
+      if (answer) this.#send(answer);
+      while (this.#state === 'taking') if (!this.#takeOne()) return;
+    } catch (error) {
+      this.#events.close();
+      this.#end(error);
+    }
+  }
+
+  /** False when there is nothing to take. */
+  #takeOne(): boolean {
+    const event = this.#events.take();
+    if (!event) return false;
+    this.#state = 'answering';
+    this.#unsentPlace = event.place;
+    const answer = this.#answers.answer(event, this);
+    if (answer) this.#send(answer);
+    return true;
+  }
+
+  #send(answer: ExecutionResult): void {
+    const keepsUp = this.#outlet.send(answer);
+    this.#unsentPlace = undefined;
+    this.#state = keepsUp ? 'taking' : 'behind';
+    if (this.#isLast) this.#end();
+    else if (!keepsUp) this.#outlet.onceTaken(this);
+  }
+
+  readonly #leave = (): void => {
+    this.#events.close();
+    this.#end();
+  };
+
+  #end(error?: unknown): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#outlet.left.removeEventListener('abort', this.#leave);
+    this.#resolve({ error, unsentPlace: this.#unsentPlace });
+  }
 }

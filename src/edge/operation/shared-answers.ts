@@ -4,7 +4,7 @@
  */
 
 import type { ExecutionResult } from 'graphql';
-import type { SubscriptionPayload } from '../../graph/event-stream.ts';
+import type { SubscriptionPayload } from '../../graph/subscription-payload.ts';
 import type { Prepared } from './prepare.ts';
 import { type Answering, runOperation } from './run.ts';
 import type { OperationDeps, Scope } from './scope.ts';
@@ -17,14 +17,16 @@ export interface SharedAnswers {
 
 export interface Membership {
   /**
-   * The answer to an event: another member's, if one has asked for it. undefined when it is not at hand: then `later` is
-   * called with it, even if the member has left by then. Never throws.
+   * The answer to an event: another member's, if one has asked for it. undefined when it is not at hand: then the
+   * asker is given it later, even if it has left by then. Never throws.
    */
-  answer(payload: SubscriptionPayload, later: Later): ExecutionResult | undefined;
+  answer(payload: SubscriptionPayload, asker: Asker): ExecutionResult | undefined;
   leave(): void;
 }
 
-type Later = (answer: ExecutionResult) => void;
+export interface Asker {
+  onAnswer(answer: ExecutionResult): void;
+}
 
 /** Answers kept for members that lag behind; whoever lags further has its events answered anew. */
 const maxKept = 64;
@@ -71,11 +73,11 @@ function createGroup(prepared: Prepared, scope: Scope, deps: OperationDeps): Gro
   return {
     members: 0,
     ending,
-    answer(payload, later) {
+    answer(payload, asker) {
       const run = () => runOperation(prepared, shared, deps, { rootValue: payload });
-      if (payload.occasion === undefined) return ask(run, later);
+      if (payload.occasion === undefined) return ask(run, asker);
       const asked = answers.of(payload.occasion, run);
-      if (!asked.answer) asked.waiting.push(later);
+      if (!asked.answer) asked.waiting.push(asker);
       return asked.answer;
     },
   };
@@ -84,7 +86,7 @@ function createGroup(prepared: Prepared, scope: Scope, deps: OperationDeps): Gro
 interface Asked {
   /** undefined while it is being worked out. */
   answer: ExecutionResult | undefined;
-  readonly waiting: Later[];
+  readonly waiting: Asker[];
 }
 
 /** By what they answer to, held no longer than that is held by anybody else. */
@@ -97,10 +99,11 @@ function createAnswers() {
       if (known) return known;
       const asked: Asked = { answer: undefined, waiting: [] };
       kept.set(occasion, asked);
-      asked.answer = ask(run, (answer) => {
+      const onAnswer = (answer: ExecutionResult) => {
         asked.answer = answer;
-        for (const later of asked.waiting.splice(0)) later(answer);
-      });
+        for (const asker of asked.waiting.splice(0)) asker.onAnswer(answer);
+      };
+      asked.answer = ask(run, { onAnswer });
       order.push(new WeakRef(occasion));
       const oldest = order.length > maxKept ? order.shift()?.deref() : undefined;
       if (oldest) kept.delete(oldest);
@@ -109,9 +112,9 @@ function createAnswers() {
   };
 }
 
-function ask(run: () => Answering, later: Later): ExecutionResult | undefined {
+function ask(run: () => Answering, asker: Asker): ExecutionResult | undefined {
   const answering = run();
   if (!(answering instanceof Promise)) return answering;
-  void answering.then(later);
+  void answering.then((answer) => asker.onAnswer(answer));
   return undefined;
 }

@@ -24,5 +24,6 @@ export async function startOperation(
 /** The same, of one that was prepared. */
 export async function startPrepared(prepared: Prepared, scope: Scope, deps: StartDeps, outlet: Outlet): Promise<void> {
   if (prepared.operation.operation === 'subscription') return subscribeOperation(prepared, scope, deps, outlet);
-  outlet.send(await deps.queries.answer(prepared, scope));
+  const answer = await deps.queries.answer(prepared, scope);
+  if (!outlet.left.aborted) outlet.send(answer);
 }

@@ -8,7 +8,7 @@ import { type Flow, toFlow } from '../../domain/flow.ts';
 import { AppError } from '../../errors.ts';
 import { SlowSubscriberError } from '../../events/subscription.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { SubscriptionPayload } from '../../graph/event-stream.ts';
+import type { SubscriptionPayload } from '../../graph/subscription-payload.ts';
 import type { Call } from '../../upstream/call.ts';
 import { toAnswer } from './answer.ts';
 import { type Carried, carry } from './carry.ts';
@@ -34,10 +34,12 @@ export async function subscribeOperation(
   outlet: Outlet,
 ): Promise<void> {
   const ending = new AbortController();
-  const fail = (errors: readonly unknown[]) =>
-    void outlet.send(toAnswer({ errors }, scope, operations, 'subscription'));
+  const fail = (errors: readonly unknown[]) => {
+    const answer = toAnswer({ errors }, scope, operations, 'subscription');
+    if (!outlet.left.aborted) outlet.send(answer);
+  };
   try {
-    const { events, context } = await begin(prepared, scope, operations, ending.signal);
+    const { events, context } = await begin(prepared, scope, operations, AbortSignal.any([outlet.left, ending.signal]));
     if (!('take' in events)) return fail(events.errors ?? []);
     const { error, unsentPlace } = await follow(events, { prepared, scope, operations, answers, outlet });
     if (!(error instanceof SlowSubscriberError)) return error === undefined ? undefined : fail([error]);
@@ -56,13 +58,13 @@ interface Begun {
   readonly context: GraphContext;
 }
 
-/** @param ended when the subscription is over */
-async function begin(prepared: Prepared, scope: Scope, operations: OperationDeps, ended: AbortSignal): Promise<Begun> {
+/** @param over aborted with the subscription */
+async function begin(prepared: Prepared, scope: Scope, operations: OperationDeps, over: AbortSignal): Promise<Begun> {
   const { clock, operationTimeoutMs: timeoutMs } = operations;
-  const beginning = new OperationCall({ clock, timeoutMs, client: scope });
+  const beginning = new OperationCall({ clock, timeoutMs, client: { signal: over } });
   try {
     const { deadlineMs, priority, trace } = beginning;
-    const signal = AbortSignal.any([beginning.signal, scope.signal, ended]);
+    const signal = AbortSignal.any([beginning.signal, over]);
     const call: Call = { deadlineMs, priority, trace, signal };
     const context = operations.createContext(operations.tenantOf(scope.principal), scope.principal, call);
     const source = createSourceEventStream({
@@ -103,11 +105,11 @@ async function follow(
   events: Flow<SubscriptionPayload>,
   { prepared, scope, operations, answers, outlet }: Following,
 ): Promise<Carried> {
-  const { transport, signal } = scope;
+  const { transport } = scope;
   const membership = answers.join(prepared, scope, operations);
   operations.metrics.subscriptions.inc({ transport });
   try {
-    return await carry(events, { membership, outlet, signal });
+    return await carry(events, membership, outlet);
   } finally {
     membership.leave();
     operations.metrics.subscriptions.dec({ transport });

@@ -9,10 +9,10 @@ import type { CredentialWatch } from '../../auth/watch.ts';
 import { AppError } from '../../errors.ts';
 import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
-import type { Outlet } from '../operation/outlet.ts';
-import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
+import { isPrepared, type Preparer } from '../operation/prepare.ts';
 import type { Scope } from '../operation/scope.ts';
 import { type StartDeps, startPrepared } from '../operation/start.ts';
+import { SocketOutlet, type SocketWriter } from './writer.ts';
 
 export interface ProtocolOptions extends StartDeps {
   readonly authenticator: Authenticator;
@@ -29,13 +29,9 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
   /** Aborted when the socket is closed. */
   readonly gone: AbortSignal;
-  readonly close: (code: number, reason: string) => void;
-  /** What brings the answers of the operation of this id to the client. */
-  readonly createSender: (id: string) => Pick<Outlet, 'send' | 'onceTaken'>;
+  readonly writer: SocketWriter;
 }
 
-/** Our own close code: the client takes its events too slowly. The reason is the cursor to resume after. */
-export const slowSubscriberCode = 4900;
 /** RFC 6455's "try again later": clients of graphql-ws do. */
 const tryAgainLaterCode = 1013;
 
@@ -55,7 +51,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
       const principal = await authenticator.authenticate(presented);
       const release = quota.take(principal.tenantId);
       if (!release) {
-        extra.close(tryAgainLaterCode, 'Too many connections');
+        extra.writer.close(tryAgainLaterCode, 'Too many connections');
         return false;
       }
       scopes.set(extra, {
@@ -68,7 +64,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
       // Rejects, at once or later, when the socket is gone.
       credentials
         .untilEnded(presented, principal, extra.gone)
-        .then(() => extra.close(CloseCode.Forbidden, 'Forbidden'))
+        .then(() => extra.writer.close(CloseCode.Forbidden, 'Forbidden'))
         .catch(() => {});
       if (extra.gone.aborted) release();
       else extra.gone.addEventListener('abort', release, { once: true });
@@ -88,7 +84,10 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused').errors ?? [];
     const args: ExecutionArgs = { schema: operations.schema, document: prepared.document };
     if (prepared.operationName !== undefined) args.operationName = prepared.operationName;
-    runs.set(args, toRun(prepared, scope, options, toOutlet(extra, id)));
+    runs.set(
+      args,
+      toRun((left) => startPrepared(prepared, scope, options, new SocketOutlet(extra.writer, id, left))),
+    );
     return args;
   };
 
@@ -107,28 +106,20 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
   });
 }
 
-function toOutlet({ close, createSender }: SocketExtra, id: string): Outlet {
-  return { ...createSender(id), closeSlow: (resumeCursor) => close(slowSubscriberCode, resumeCursor) };
-}
-
 /**
- * Runs an operation when it is read. Its answers go their own way: graphql-ws is given no items, only the end, and leaves
- * when the client wants no more.
+ * Starts an operation when it is read. Its answers go their own way: graphql-ws is given no items, only the end, and
+ * leaves when the client wants no more, or is gone.
  */
-function toRun(prepared: Prepared, scope: Scope, deps: StartDeps, outlet: Outlet): Run {
+function toRun(start: (left: AbortSignal) => Promise<void>): Run {
   const over = { done: true, value: undefined } as const;
-  const ending = new AbortController();
-  const { signal } = ending;
-  const isSubscription = prepared.operation.operation === 'subscription';
-  const own: Outlet = { ...outlet, send: (answer) => signal.aborted || outlet.send(answer) };
+  const leaving = new AbortController();
   return {
     async next() {
-      // What a query or mutation has begun ends with the socket only.
-      if (!signal.aborted) await startPrepared(prepared, isSubscription ? { ...scope, signal } : scope, deps, own);
+      if (!leaving.signal.aborted) await start(leaving.signal);
       return over;
     },
     async return() {
-      ending.abort();
+      leaving.abort();
       return over;
     },
     [Symbol.asyncIterator]() {

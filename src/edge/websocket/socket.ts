@@ -1,25 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Server as ProtocolServer } from 'graphql-ws';
 import { CloseCode } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { toAnswerBytes, type Wrapping } from '../operation/answer-text.ts';
-import type { Outlet } from '../operation/outlet.ts';
-import { toTextFrame } from './frame.ts';
 import type { SocketExtra } from './protocol.ts';
+import { SocketWriter } from './writer.ts';
 
 interface Carrying {
   readonly protocol: ProtocolServer<SocketExtra>;
   readonly keepAliveMs: number;
   readonly log: Logger;
 }
-
-/** Bytes that may wait for a client to read them; beyond, it is cut: it would not notice a close either. */
-const maxBufferedBytes = 4 * 1024 * 1024;
-
-/** Ends the message that an answer is the last part of. */
-const payload: Wrapping = { before: '', after: '}' };
 
 /** Carries messages between a socket and the protocol until one of them ends. */
 export function carrySocket(
@@ -33,12 +24,12 @@ export function carrySocket(
   };
   const stopKeepAlive = keepAlive(socket, keepAliveMs);
   const gone = new AbortController();
-  const { write, createSender } = createWriter(socket, request.socket);
+  const writer = new SocketWriter(socket, request.socket);
 
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: write,
+      send: (data) => writer.write(data),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) => {
         socket.on('message', (data) => {
@@ -46,7 +37,7 @@ export function carrySocket(
         });
       },
     },
-    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason), createSender },
+    { request, gone: gone.signal, writer },
   );
 
   // ws has answered what is wrong with a frame (1009 for one too large) by itself.
@@ -56,39 +47,6 @@ export function carrySocket(
     gone.abort();
     Promise.resolve(closed(code, String(reason))).catch(fail);
   });
-}
-
-/**
- * Writes messages for as long as the socket is open. Answers go past ws, straight onto the stream beneath it: ws writes
- * whole frames too, and each at once, for nothing is compressed.
- */
-function createWriter(socket: WebSocket, stream: Duplex) {
-  const behind = new Set<() => void>();
-  stream.on('drain', () => {
-    const waiting = [...behind];
-    behind.clear();
-    for (const goOn of waiting) goOn();
-  });
-
-  const canWrite = (): boolean => {
-    if (socket.readyState !== socket.OPEN) return false;
-    if (stream.writableLength <= maxBufferedBytes) return true;
-    socket.terminate();
-    return false;
-  };
-
-  return {
-    write(message: string): void {
-      if (canWrite()) socket.send(message);
-    },
-    createSender(id: string): Pick<Outlet, 'send' | 'onceTaken'> {
-      const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-      return {
-        send: (answer) => !canWrite() || stream.write(toTextFrame(head, toAnswerBytes(answer, payload))),
-        onceTaken: (goOn) => void behind.add(goOn),
-      };
-    },
-  };
 }
 
 function keepAlive(socket: WebSocket, intervalMs: number): () => void {
