@@ -45,7 +45,9 @@ export async function subscribeOperation(
     if (!(error instanceof SlowSubscriberError)) return error === undefined ? undefined : fail([error]);
     operations.metrics.slowSubscribers.inc({ transport: scope.transport });
     const { ids, tenant } = context;
-    outlet.closeSlow(ids.encodeCursor(tenant.id, unsentPlace === undefined ? error.lastSeq : unsentPlace - 1));
+    // What was taken and not sent is to come again.
+    const resumeAfterSeq = unsentPlace === undefined ? error.lastSeq : Math.max(0, unsentPlace - 1);
+    outlet.closeSlow(ids.encodeCursor(tenant.id, resumeAfterSeq));
   } catch (error) {
     fail([error]);
   } finally {
