@@ -17,7 +17,8 @@ class TextAnswer implements ExecutionResult {
   declare readonly errors?: readonly GraphQLError[];
   declare readonly extensions?: Record<string, unknown>;
   readonly #text: string;
-  readonly #wrapped: { readonly wrapping: Wrapping; readonly bytes: Buffer }[] = [];
+  /** Made for who asks: most answers are sent once, as text. */
+  #wrapped: { readonly wrapping: Wrapping; readonly bytes: Buffer }[] | undefined;
 
   constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
     this.#text = text;
@@ -30,6 +31,7 @@ class TextAnswer implements ExecutionResult {
   }
 
   static bytesOf(answer: TextAnswer, wrapping: Wrapping): Buffer {
+    answer.#wrapped ??= [];
     const known = answer.#wrapped.find((one) => one.wrapping === wrapping);
     if (known) return known.bytes;
     const bytes = toBytes(answer.#text, wrapping);
@@ -47,7 +49,7 @@ export function toAnswerText(answer: object): string {
   return TextAnswer.textOf(answer) ?? JSON.stringify(answer);
 }
 
-/** What a transport puts before and after an answer. One object for all its answers. */
+/** What a transport puts before and after an answer: the same object for all its answers. */
 export interface Wrapping {
   readonly before: string;
   readonly after: string;
