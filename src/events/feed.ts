@@ -1,6 +1,7 @@
 /** What the rest of the house may ask of the events: the stored log and the live feed. Implemented by log and hub. */
 
 import type { EventType, StoredEvent } from '../domain/events.ts';
+import type { Flow } from '../domain/flow.ts';
 
 /** A resuming subscriber asked for events older than the log keeps. */
 export interface Gap {
@@ -26,12 +27,9 @@ export interface EventFeed {
   }>;
   /**
    * Events as they are committed, in order of `seq`, none twice and none left out from `afterSeq` on. Ends when the
-   * consumer returns or the feed stops.
-   *
-   * @param onSlow told at once when events arrive faster than the consumer takes them and the feed gives it up; with the
-   * `seq` of the last event after which it asked for another.
+   * feed stops; with a SlowSubscriberError, at once, when events arrive faster than the consumer takes them.
    */
-  subscribe(query: EventQuery, onSlow?: (resumeAfterSeq: number) => void): AsyncIterableIterator<StoredEvent | Gap>;
+  subscribe(query: EventQuery): Flow<StoredEvent | Gap>;
   /**
    * The `seq` up to which every event has had its effect on this process, so that whatever is read here now is as new
    * as it. undefined where events have no effects.

@@ -12,7 +12,7 @@ import type { EventFeed } from './feed.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 import { createRecentEvents } from './recent.ts';
-import { createSubscription, type Subscription } from './subscription.ts';
+import { Subscription } from './subscription.ts';
 import { createTenantReader, type TenantReader } from './tenant-reader.ts';
 import type { WakeUps } from './wake-ups.ts';
 
@@ -87,11 +87,10 @@ export function createHub(options: HubOptions): Hub {
   return {
     read: (query) => log.read(query),
     appliedUpTo: (tenantId) => options.preparedUpTo?.(tenantId),
-    subscribe: (query, onSlow) => {
-      const subscription = createSubscription(query, {
+    subscribe: (query) => {
+      const subscription: Subscription = new Subscription(query, {
         log,
         prepare,
-        onSlow,
         maxBufferedEvents,
         maxBufferedBytes,
         pause: async (err, signal) => {
@@ -104,7 +103,7 @@ export function createHub(options: HubOptions): Hub {
       });
       subscriptions.add(subscription);
       if (stopped) subscription.end();
-      return subscription.iterator;
+      return subscription;
     },
     wake: (tenantId) => {
       readers.get(tenantId)?.wake();

@@ -1,14 +1,15 @@
 /** One subscriber: first the past, page by page as it asks for it; then live, with a bounded buffer. */
 
-import type { StoredEvent } from '../domain/events.ts';
+import type { EventType, StoredEvent } from '../domain/events.ts';
+import { Flow, type FlowReader } from '../domain/flow.ts';
 import type { EventQuery, Gap } from './feed.ts';
 import type { EventLog } from './log.ts';
-import type { Listener, TenantReader } from './tenant-reader.ts';
+import { type Listener, type TenantReader, type Told, toTold } from './tenant-reader.ts';
 
 /** A live subscriber fell further behind than its buffer holds. Nothing is lost: it resumes after `lastSeq`. */
 export class SlowSubscriberError extends Error {
   override readonly name = 'SlowSubscriberError';
-  /** The place to resume after: `seq` of the last event after which its consumer asked for another, or where it began. */
+  /** The place to resume after, for one who has dealt with all it took: `seq` of the last of that, or where it began. */
   readonly lastSeq: number;
 
   constructor(lastSeq: number) {
@@ -17,18 +18,10 @@ export class SlowSubscriberError extends Error {
   }
 }
 
-export interface Subscription {
-  readonly iterator: AsyncIterableIterator<StoredEvent | Gap>;
-  /** Ends the iterator; what was buffered is dropped. */
-  end(): void;
-}
-
 interface SubscriptionDeps {
   readonly log: Pick<EventLog, 'read' | 'head'>;
   /** Does what must be done before anyone hears of the events, and gives them back. */
   readonly prepare: (events: readonly StoredEvent[]) => Promise<readonly StoredEvent[]>;
-  /** Told when the subscriber is given up, with the place to resume after. */
-  readonly onSlow: ((resumeAfterSeq: number) => void) | undefined;
   readonly maxBufferedEvents: number;
   readonly maxBufferedBytes: number;
   /** Waits before the log, which could not be read, is read again; no longer than the signal. */
@@ -41,144 +34,131 @@ interface SubscriptionDeps {
 /** Events of the past read at once. */
 const pageSize = 100;
 
-export function createSubscription(query: EventQuery, deps: SubscriptionDeps): Subscription {
-  const { log, prepare, pause, reader, onSlow, onEnd } = deps;
-  const wanted = query.types && new Set(query.types);
-  const buffer = createBuffer(deps);
-  let joined: TenantReader | undefined;
-  let state: 'open' | 'slow' | 'ended' = 'open';
-  const over = new AbortController();
-
-  // Asked for now: what is committed from this moment on belongs to the subscriber, however late it begins to read.
-  const start = query.afterSeq === undefined ? log.head(query.tenantId) : Promise.resolve(query.afterSeq);
-  start.catch(() => {});
+/** Asks at once where the log ends: what is committed from then on is the subscriber's, however late it begins to read. */
+export class Subscription extends Flow<StoredEvent | Gap> implements Listener {
+  readonly #query: EventQuery;
+  readonly #deps: SubscriptionDeps;
+  readonly #wanted: ReadonlySet<EventType> | undefined;
+  readonly #start: Promise<number>;
+  readonly #over = new AbortController();
+  #state: 'open' | 'reading' | 'live' | 'over' = 'open';
+  #joined: TenantReader | undefined;
+  #consumer: FlowReader | undefined;
   /** Everything up to here was buffered or is of no interest. */
-  let position: number | undefined;
-  let deliveredSeq = 0;
+  #position: number | undefined;
+  #takenSeq = 0;
+  #items: Told<StoredEvent | Gap>[] = [];
+  #bytesHeld = 0;
 
-  const listener: Listener = {
-    onEvent: (event, bytes) => {
-      if (position === undefined || event.seq <= position) return;
-      position = event.seq;
-      if (wanted && !wanted.has(event.type)) return;
-      if (!buffer.push(event, bytes)) close('slow');
-    },
-    onGap: (gap, afterSeq) => {
-      const place = gap.oldestSeq - 1;
-      // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
-      // back to an older state lies before the reader's place, and is told anew to all.)
-      if (place > afterSeq && (position ?? 0) >= place) return;
-      position = place;
-      if (!buffer.push(gap, 0)) close('slow');
-    },
-  };
-
-  const close = (why: 'slow' | 'ended') => {
-    if (state !== 'open') return;
-    state = why;
-    joined?.leave(listener);
-    buffer.close();
-    over.abort();
-    onEnd();
-    if (why === 'slow') onSlow?.(deliveredSeq);
-  };
-
-  const readPast = async () => {
-    if (position === undefined) deliveredSeq = position = await start;
-    const page = await log.read({ ...query, afterSeq: position, limit: pageSize });
-    const events = await prepare(page.events);
-    if (state !== 'open') return;
-    if (page.gap) buffer.add(page.gap, 0);
-    for (const event of events) buffer.add(event, JSON.stringify(event).length);
-    position = page.upToSeq;
-    if (page.hasMore) return;
-    const live = reader();
-    if (live.join(listener, position)) joined = live;
-  };
-
-  // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
-  const readLater = async (error: unknown) => {
-    if (position === undefined) throw error;
-    await pause(error, over.signal);
-  };
-
-  async function* items() {
-    try {
-      for (;;) {
-        if (state === 'slow') throw new SlowSubscriberError(deliveredSeq);
-        if (state === 'ended') return;
-        const item = buffer.shift();
-        if (item) {
-          yield item;
-          deliveredSeq = 'gap' in item ? item.oldestSeq - 1 : item.seq;
-        } else if (joined) await buffer.filled();
-        else await readPast().catch(readLater);
-      }
-    } finally {
-      close('ended');
-    }
+  constructor(query: EventQuery, deps: SubscriptionDeps) {
+    super();
+    this.#query = query;
+    this.#deps = deps;
+    this.#wanted = query.types && new Set(query.types);
+    this.#start = query.afterSeq === undefined ? deps.log.head(query.tenantId) : Promise.resolve(query.afterSeq);
+    this.#start.catch(() => {});
   }
 
-  const iterator = items();
-  return {
-    end: () => close('ended'),
-    iterator: {
-      next: () => iterator.next(),
-      // The generator itself would first wait for the event it is waiting for.
-      return: async () => {
-        close('ended');
-        return { done: true, value: undefined };
-      },
-      throw: async (error) => {
-        close('ended');
-        throw error;
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    },
-  };
-}
+  open(consumer: FlowReader): void {
+    this.#consumer = consumer;
+    if (this.#state === 'over') consumer.onEnd();
+  }
 
-interface BufferLimits {
-  readonly maxBufferedEvents: number;
-  readonly maxBufferedBytes: number;
-}
+  take(): StoredEvent | Gap | undefined {
+    if (this.#items.length === 0) {
+      if (this.#state === 'open') void this.#readPast();
+      return undefined;
+    }
+    const first = this.#items.shift();
+    if (!first) return undefined;
+    this.#bytesHeld -= first.bytes;
+    this.#takenSeq = 'gap' in first.item ? first.item.oldestSeq - 1 : first.item.seq;
+    return first.item;
+  }
 
-function createBuffer({ maxBufferedEvents, maxBufferedBytes }: BufferLimits) {
-  let items: { readonly item: StoredEvent | Gap; readonly bytes: number }[] = [];
-  let bytesHeld = 0;
-  let wakeUp = () => {};
+  close(): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#joined?.leave(this);
+    this.#items = [];
+    this.#over.abort();
+    this.#deps.onEnd();
+  }
 
-  const add = (item: StoredEvent | Gap, bytes: number) => {
-    items.push({ item, bytes });
-    bytesHeld += bytes;
-    wakeUp();
-  };
+  /** What was buffered is dropped. */
+  end(error?: unknown): void {
+    if (this.#state === 'over') return;
+    this.close();
+    this.#consumer?.onEnd(error);
+  }
 
-  return {
-    /** Without a limit: for a page that the consumer asked for. */
-    add,
-    /** False when it does not fit; an empty buffer takes anything. */
-    push: (item: StoredEvent | Gap, bytes: number): boolean => {
-      if (items.length > 0 && (items.length >= maxBufferedEvents || bytesHeld + bytes > maxBufferedBytes)) return false;
-      add(item, bytes);
-      return true;
-    },
-    shift: (): StoredEvent | Gap | undefined => {
-      const first = items.shift();
-      bytesHeld -= first?.bytes ?? 0;
-      return first?.item;
-    },
-    /** Resolves when there is something to take, or at the end. */
-    filled: () =>
-      new Promise<void>((resolve) => {
-        wakeUp = resolve;
-      }),
-    close: () => {
-      items = [];
-      bytesHeld = 0;
-      wakeUp();
-    },
-  };
+  onEvents(events: readonly Told<StoredEvent>[]): void {
+    for (const told of events) {
+      const { seq, type } = told.item;
+      if (this.#position === undefined || seq <= this.#position) continue;
+      this.#position = seq;
+      if (this.#wanted && !this.#wanted.has(type)) continue;
+      if (!this.#buffer(told)) return;
+    }
+    if (this.#items.length > 0) this.#consumer?.onReady();
+  }
+
+  onGap(gap: Gap, afterSeq: number): void {
+    const place = gap.oldestSeq - 1;
+    // What has gone since the reader looked last, a subscriber who read by itself may have had. (A log that was put
+    // back to an older state lies before the reader's place, and is told anew to all.)
+    if (place > afterSeq && (this.#position ?? 0) >= place) return;
+    this.#position = place;
+    if (this.#buffer({ item: gap, bytes: 0 })) this.#consumer?.onReady();
+  }
+
+  /** False, and the end, when it does not fit; an empty buffer takes anything. */
+  #buffer(told: Told<StoredEvent | Gap>): boolean {
+    const { maxBufferedEvents, maxBufferedBytes } = this.#deps;
+    const held = this.#items.length;
+    if (held > 0 && (held >= maxBufferedEvents || this.#bytesHeld + told.bytes > maxBufferedBytes)) {
+      this.end(new SlowSubscriberError(this.#takenSeq));
+      return false;
+    }
+    this.#add(told);
+    return true;
+  }
+
+  /** Without a limit: for a page that the consumer asked for. */
+  #add(told: Told<StoredEvent | Gap>): void {
+    this.#items.push(told);
+    this.#bytesHeld += told.bytes;
+  }
+
+  /** Until there is something to take, or others will bring it. */
+  async #readPast(): Promise<void> {
+    this.#state = 'reading';
+    while (this.#state === 'reading' && this.#items.length === 0) {
+      await this.#readPage().catch((error: unknown) => this.#readLater(error));
+    }
+    if (this.#state === 'reading') this.#state = 'open';
+    if (this.#items.length > 0) this.#consumer?.onReady();
+  }
+
+  async #readPage(): Promise<void> {
+    const { log, prepare, reader } = this.#deps;
+    if (this.#position === undefined) this.#takenSeq = this.#position = await this.#start;
+    const page = await log.read({ ...this.#query, afterSeq: this.#position, limit: pageSize });
+    const events = await prepare(page.events);
+    if (this.#state === 'over') return;
+    if (page.gap) this.#add({ item: page.gap, bytes: 0 });
+    for (const event of events) this.#add(toTold(event));
+    this.#position = page.upToSeq;
+    if (page.hasMore) return;
+    const live = reader();
+    if (!live.join(this, page.upToSeq)) return;
+    this.#joined = live;
+    this.#state = 'live';
+  }
+
+  // Who has a place keeps it while the log is away; who was to begin with what is newest has none yet.
+  async #readLater(error: unknown): Promise<void> {
+    if (this.#position === undefined) return this.end(error);
+    await this.#deps.pause(error, this.#over.signal);
+  }
 }

@@ -6,9 +6,15 @@ import type { Gap } from './feed.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 
-/** What the reader tells; `bytes` is the event's size as JSON, measured once for all. */
+/** Something to be told, and its size as JSON. */
+export interface Told<T> {
+  readonly item: T;
+  readonly bytes: number;
+}
+
 export interface Listener {
-  onEvent(event: StoredEvent, bytes: number): void;
+  /** A page of the log: the same objects, measured once, for all. Must not throw. */
+  onEvents(events: readonly Told<StoredEvent>[]): void;
   /** The log did not reach back to what follows `afterSeq`, where the reader stood. */
   onGap(gap: Gap, afterSeq: number): void;
 }
@@ -51,10 +57,8 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
     const events = await prepare(page.events);
     if (page.gap) for (const listener of listeners) listener.onGap(page.gap, position);
     position = page.upToSeq;
-    for (const event of events) {
-      const bytes = JSON.stringify(event).length;
-      for (const listener of listeners) listener.onEvent(event, bytes);
-    }
+    const told = events.map(toTold);
+    if (told.length > 0) for (const listener of listeners) listener.onEvents(told);
     return page.hasMore;
   };
 
@@ -87,6 +91,10 @@ export function createTenantReader(options: TenantReaderOptions): TenantReader {
     wake: () => bell.ring(),
     ended: () => running ?? Promise.resolve(),
   };
+}
+
+export function toTold(event: StoredEvent): Told<StoredEvent> {
+  return { item: event, bytes: JSON.stringify(event).length };
 }
 
 /** Rings at once or at the next poll; a ring while nobody waits is kept. */

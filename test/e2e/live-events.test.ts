@@ -214,6 +214,26 @@ describe('a client that stops reading', () => {
   }, 60_000);
 });
 
+describe('a client whose answers wait for a vendor', () => {
+  it('is closed with 4900 and the place before what was not answered, and gets all of it when it resumes', async () => {
+    const gateway = await start();
+    const waiting = await listen(gateway, 'acme');
+    await expect.poll(() => subscriptionsOf(gateway)).toBe(1);
+    await postMany(gateway, 3, 'answered');
+    await expect.poll(() => waiting.heard.length).toBe(3);
+    const reads = Promise.withResolvers<void>();
+    gateway.hold(reads.promise);
+    stops.push(() => reads.resolve());
+    await postMany(gateway, 1_100, 'waiting');
+    const { code, reason } = await waiting.closed;
+    expect([code, reason]).toEqual([4900, cursorsOf(waiting).at(-1)]);
+    reads.resolve();
+    const resumed = await listen(gateway, 'acme', reason);
+    await expect.poll(() => resumed.heard.length, { timeout: 20_000 }).toBe(1_100);
+    expect([...cursorsOf(waiting), ...cursorsOf(resumed)]).toEqual(await logOf(gateway));
+  }, 60_000);
+});
+
 describe('fan-out over many tenants', () => {
   it(`brings an event of one of 20 tenants to its ${socketsPerTenant} sockets and to no other`, async () => {
     const tenants = Array.from({ length: 20 }, (_, i) => (i === 0 ? 'acme' : `tenant-${i}`));

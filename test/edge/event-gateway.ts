@@ -21,6 +21,8 @@ export interface EventGateway {
   readonly told: string[];
   /** What the vendor calls a flexibility event, beside its id; to be changed at will. */
   suffix: string;
+  /** What each read waits for from now on. */
+  hold(reads: Promise<void>): void;
   /** Answers that were executed for subscriptions. */
   executions(): Promise<number>;
   /** A number of the metrics page. */
@@ -38,7 +40,7 @@ export async function startEventGateway(
   overrides: AppOverrides = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<EventGateway> {
-  const vendor = { batches: [] as string[], told: [] as string[], suffix: '' };
+  const vendor: TestVendor = { batches: [], told: [], suffix: '', held: Promise.resolve() };
   const { batches, told } = vendor;
   const file = {
     tenants: tenants.map((id) => ({
@@ -73,6 +75,9 @@ export async function startEventGateway(
     },
     set suffix(text) {
       vendor.suffix = text;
+    },
+    hold: (reads) => {
+      vendor.held = reads;
     },
     metric,
     executions: async () => {
@@ -148,7 +153,14 @@ export async function subscriptionsOf(gateway: EventGateway): Promise<number> {
   return (await of('websocket')) + (await of('sse'));
 }
 
-function createVendor(vendor: { readonly batches: string[]; readonly told: string[]; suffix: string }): VendorModule {
+interface TestVendor {
+  readonly batches: string[];
+  readonly told: string[];
+  suffix: string;
+  held: Promise<void>;
+}
+
+function createVendor(vendor: TestVendor): VendorModule {
   return {
     vendor: 'EQUIWATT',
     configKey: 'equiwatt',
@@ -162,6 +174,7 @@ function createVendor(vendor: { readonly batches: string[]; readonly told: strin
         list: async (window) => toSlice([], window),
         byIds: async (ids) => {
           vendor.batches.push(`${tenantId}: ${ids.join()}`);
+          await vendor.held;
           return new Map(
             ids.map((id) => [id, { ...flexEvent(id, 'SCHEDULED'), name: `${id} of ${tenantId}${vendor.suffix}` }]),
           );

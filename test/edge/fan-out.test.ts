@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type EventGateway,
@@ -58,6 +59,16 @@ async function listenBySse(gateway: EventGateway, key: string): Promise<{ readon
   return { heard };
 }
 
+/** Without a promise a look. */
+const heardAll = (listeners: readonly Listener[], count: number) =>
+  new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      if (!listeners.every(({ heard }) => heard.length >= count)) return;
+      clearInterval(timer);
+      resolve();
+    }, 10);
+  });
+
 const namesOf = ({ heard }: { readonly heard: Json[] }) => heard.map(({ data }) => data.events.flexEvent.name);
 const cursorsOf = ({ heard }: { readonly heard: Json[] }) => heard.map(({ data }) => data.events.cursor);
 
@@ -77,6 +88,30 @@ describe('fan-out', () => {
     expect(await gateway.executions()).toBe(10);
     for (const one of all) expect(one.heard).toEqual(sockets[0]?.heard);
     expect(namesOf(sockets[0]!)).toEqual(Array.from({ length: 10 }, (_, i) => `e${i + 1} of acme`));
+  });
+
+  it('makes no promise for a subscriber and an event', async () => {
+    const gateway = await start();
+    const listeners: Listener[] = [];
+    const promisesFor10Events = async (subscribers: number, prefix: string) => {
+      while (listeners.length < subscribers) listeners.push(await listen(gateway, 'acme'));
+      await expect.poll(() => subscriptionsOf(gateway)).toBe(subscribers);
+      for (const { heard } of listeners) heard.length = 0;
+      let promises = 0;
+      const count = (type: string) => {
+        if (type === 'PROMISE') promises += 1;
+      };
+      const hook = createHook({ init: (_, type) => count(type) }).enable();
+      await gateway.post('acme', someEvents(10, prefix));
+      await heardAll(listeners, 10);
+      hook.disable();
+      return promises;
+    };
+    // So that nothing is done for the first time while it counts.
+    await promisesFor10Events(10, 'first');
+    const few = await promisesFor10Events(10, 'few');
+    const many = await promisesFor10Events(110, 'many');
+    expect((many - few) / (10 * 100)).toBeLessThan(0.1);
   });
 
   it('shares between texts of one meaning, and never between roles, variables, selections or tenants', async () => {

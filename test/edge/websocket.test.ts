@@ -156,6 +156,32 @@ describe('GraphQL over WebSocket', () => {
     await expect.poll(subscriptions).toBe(0);
   });
 
+  it('sends each of the operations of a socket its answers under its own id', async () => {
+    const { send, take, socket } = await openAs({ 'x-api-key': keys.full });
+    const ids = ['1', 'a "quoted" é', 'x'.repeat(200)];
+    for (const id of ids) send(subscribe('subscription { ticks(count: 1) { n } }', id));
+    const messages = await Promise.all(Array.from({ length: 6 }, () => take()));
+    for (const id of ids) {
+      expect(messages.filter((message) => message.id === id)).toEqual([
+        { id, type: 'next', payload: { data: { ticks: { n: 1 } } } },
+        { id, type: 'complete' },
+      ]);
+    }
+    socket.close();
+  });
+
+  it('sends no answer to a query that the client has completed', async () => {
+    const { send, take, socket } = await openAs({ 'x-api-key': keys.full });
+    send(subscribe('{ vendor }', 'left'));
+    send({ id: 'left', type: 'complete' });
+    send(subscribe('{ vendor }', 'right'));
+    expect((await take()).id).toBe('right');
+    expect((await take()).id).toBe('right');
+    send({ type: 'ping' });
+    expect(await take()).toEqual({ type: 'pong' });
+    socket.close();
+  });
+
   it('answers an operation that the credential may not run with an error of its own', async () => {
     const { send, take, socket } = await openAs({ 'x-api-key': keys.reader });
     send(subscribe('subscription { silence { n } }'));

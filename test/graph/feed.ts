@@ -1,4 +1,5 @@
 import type { EventType, StoredEvent } from '../../src/domain/events.ts';
+import { toFlow } from '../../src/domain/flow.ts';
 import type { EventFeed, EventQuery, Gap } from '../../src/events/feed.ts';
 
 /** A log held in memory that can be listened to; it keeps what it was asked. */
@@ -50,7 +51,7 @@ export function createFeed(log: readonly StoredEvent[] = [], gap?: Gap, appliedU
     },
     subscribe(query) {
       queries.push(query);
-      return {
+      return toFlow<StoredEvent | Gap>({
         async next() {
           for (;;) {
             const value = waiting.shift();
@@ -69,7 +70,7 @@ export function createFeed(log: readonly StoredEvent[] = [], gap?: Gap, appliedU
         [Symbol.asyncIterator]() {
           return this;
         },
-      };
+      } as AsyncIterableIterator<StoredEvent | Gap>);
     },
   };
 }

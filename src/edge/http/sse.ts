@@ -12,20 +12,17 @@ import { AppError } from '../../errors.ts';
 import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
 import type { Preparer } from '../operation/prepare.ts';
-import type { Queries } from '../operation/queries.ts';
 import type { OperationRequest, Scope } from '../operation/scope.ts';
-import { startOperation } from '../operation/start.ts';
-import type { SubscribeDeps } from '../operation/subscribe.ts';
+import { type StartDeps, startOperation } from '../operation/start.ts';
 import { toCredentials } from './credentials.ts';
 import { badRequest, replyMethodNotAllowed } from './error-reply.ts';
 import { type EventStream, openEventStream } from './event-stream.ts';
 
-export interface SseOptions extends SubscribeDeps {
+export interface SseOptions extends StartDeps {
   readonly authenticator: Authenticator;
   readonly credentials: CredentialWatch;
   readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
-  readonly queries: Queries;
   /** Between signs of life on an idle stream, in milliseconds. Default 12 000. */
   readonly heartbeatMs?: number | undefined;
 }
@@ -69,7 +66,7 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
     };
     reply.raw.once('close', () => ending.abort());
     reply.hijack();
-    const stream = openEventStream(reply, heartbeatMs, ending.signal);
+    const stream = openEventStream(reply, heartbeatMs);
     open.set(stream, ending);
     // Rejects when the stream ends first.
     credentials
@@ -77,12 +74,14 @@ export function registerSse(server: FastifyInstance, options: SseOptions): SseSt
       .then(() => ending.abort())
       .catch(() => {});
     try {
-      const results = await startOperation(operation, scope, options, {
-        lastSent: () => stream.lastSent,
-        closeSlow: (cursor) => stream.cut(toAnswer({ errors: [tooSlow(cursor)] }, scope, operations, 'subscription')),
+      await startOperation(operation, scope, options, {
+        ...stream,
+        left: ending.signal,
+        closeSlow: (cursor) =>
+          void stream.send(toAnswer({ errors: [tooSlow(cursor)] }, scope, operations, 'subscription')),
       });
-      await stream.carry(results);
     } finally {
+      stream.end();
       ending.abort();
       open.delete(stream);
       release();

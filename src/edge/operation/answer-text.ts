@@ -19,6 +19,8 @@ class TextAnswer implements ExecutionResult {
   /** Until its bytes are asked for: what is older than the answer, such as the promise of it, may hold on to it long after. */
   #text: string | undefined;
   #bytes: Buffer | undefined;
+  /** Made for who asks. */
+  #wrapped: { readonly wrapping: Wrapping; readonly bytes: Buffer }[] | undefined;
 
   constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
     this.#text = text;
@@ -38,11 +40,19 @@ class TextAnswer implements ExecutionResult {
     return answer instanceof TextAnswer ? answer.#whole() : undefined;
   }
 
-  static bytesOf(answer: object): Buffer | undefined {
-    if (!(answer instanceof TextAnswer)) return undefined;
+  static bytesOf(answer: TextAnswer): Buffer {
     answer.#bytes ??= Buffer.from(answer.#whole());
     answer.#text = undefined;
     return answer.#bytes;
+  }
+
+  static wrappedOf(answer: TextAnswer, wrapping: Wrapping): Buffer {
+    answer.#wrapped ??= [];
+    const known = answer.#wrapped.find((one) => one.wrapping === wrapping);
+    if (known) return known.bytes;
+    const bytes = toBytes(answer.#whole(), wrapping);
+    answer.#wrapped.push({ wrapping, bytes });
+    return bytes;
   }
 }
 
@@ -53,7 +63,24 @@ export function toAnswerText(answer: object): string {
 
 /** The JSON of an answer, in UTF-8; the same bytes each time, which nobody may change. */
 export function toAnswerBytes(answer: object): Buffer {
-  return TextAnswer.bytesOf(answer) ?? Buffer.from(JSON.stringify(answer));
+  return answer instanceof TextAnswer ? TextAnswer.bytesOf(answer) : Buffer.from(JSON.stringify(answer));
+}
+
+/** What a transport puts before and after an answer: the same object for all its answers. */
+export interface Wrapping {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The JSON of an answer in its wrapping, as bytes: made once, however many it is sent to. */
+export function toWrappedBytes(answer: object, wrapping: Wrapping): Buffer {
+  return answer instanceof TextAnswer
+    ? TextAnswer.wrappedOf(answer, wrapping)
+    : toBytes(JSON.stringify(answer), wrapping);
+}
+
+function toBytes(text: string, { before, after }: Wrapping): Buffer {
+  return Buffer.from(`${before}${text}${after}`);
 }
 
 export function createAnswer({ errors, data, extensions }: AnswerParts): ExecutionResult {

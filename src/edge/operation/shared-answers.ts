@@ -4,9 +4,9 @@
  */
 
 import type { ExecutionResult } from 'graphql';
-import type { SubscriptionPayload } from '../../graph/event-stream.ts';
+import type { SubscriptionPayload } from '../../graph/subscription-payload.ts';
 import type { Prepared } from './prepare.ts';
-import { runOperation } from './run.ts';
+import { type Answering, runOperation } from './run.ts';
 import type { OperationDeps, Scope } from './scope.ts';
 import { toShareKey } from './share-key.ts';
 
@@ -16,19 +16,25 @@ export interface SharedAnswers {
 }
 
 export interface Membership {
-  /** The answer to an event: another member's, if one has asked for it. Never rejects. */
-  answer(payload: SubscriptionPayload): Promise<ExecutionResult>;
+  /**
+   * The answer to an event: another member's, if one has asked for it. undefined when it is not at hand: then the
+   * asker is given it later, even if it has left by then. Never throws.
+   */
+  answer(payload: SubscriptionPayload, asker: Asker): ExecutionResult | undefined;
   leave(): void;
+}
+
+export interface Asker {
+  onAnswer(answer: ExecutionResult): void;
 }
 
 /** Answers kept for members that lag behind; whoever lags further has its events answered anew. */
 const maxKept = 64;
 
-interface Group {
+interface Group extends Pick<Membership, 'answer'> {
   members: number;
   /** Cuts what runs when the last member has left. */
   readonly ending: AbortController;
-  answer(payload: SubscriptionPayload): Promise<ExecutionResult>;
 }
 
 export function createSharedAnswers(): SharedAnswers {
@@ -42,7 +48,7 @@ export function createSharedAnswers(): SharedAnswers {
       group.members += 1;
       let member = true;
       return {
-        answer: (payload) => group.answer(payload),
+        answer: group.answer,
         leave() {
           if (!member) return;
           member = false;
@@ -67,27 +73,48 @@ function createGroup(prepared: Prepared, scope: Scope, deps: OperationDeps): Gro
   return {
     members: 0,
     ending,
-    answer(payload) {
-      const run = async () => runOperation(prepared, shared, deps, { rootValue: payload });
-      return payload.occasion === undefined ? run() : answers.of(payload.occasion, run);
+    answer(payload, asker) {
+      const run = () => runOperation(prepared, shared, deps, { rootValue: payload });
+      if (payload.occasion === undefined) return ask(run, asker);
+      const asked = answers.of(payload.occasion, run);
+      if (!asked.answer) asked.waiting.push(asker);
+      return asked.answer;
     },
   };
 }
 
+interface Asked {
+  /** undefined while it is being worked out. */
+  answer: ExecutionResult | undefined;
+  readonly waiting: Asker[];
+}
+
 /** By what they answer to, held no longer than that is held by anybody else. */
 function createAnswers() {
-  const kept = new WeakMap<object, Promise<ExecutionResult>>();
+  const kept = new WeakMap<object, Asked>();
   const order: WeakRef<object>[] = [];
   return {
-    of(occasion: object, run: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+    of(occasion: object, run: () => Answering): Asked {
       const known = kept.get(occasion);
       if (known) return known;
-      const answer = run();
-      kept.set(occasion, answer);
+      const asked: Asked = { answer: undefined, waiting: [] };
+      kept.set(occasion, asked);
+      const onAnswer = (answer: ExecutionResult) => {
+        asked.answer = answer;
+        for (const asker of asked.waiting.splice(0)) asker.onAnswer(answer);
+      };
+      asked.answer = ask(run, { onAnswer });
       order.push(new WeakRef(occasion));
       const oldest = order.length > maxKept ? order.shift()?.deref() : undefined;
       if (oldest) kept.delete(oldest);
-      return answer;
+      return asked;
     },
   };
+}
+
+function ask(run: () => Answering, asker: Asker): ExecutionResult | undefined {
+  const answering = run();
+  if (!(answering instanceof Promise)) return answering;
+  void answering.then((answer) => asker.onAnswer(answer));
+  return undefined;
 }

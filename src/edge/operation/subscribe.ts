@@ -4,70 +4,81 @@
  */
 
 import { createSourceEventStream, type ExecutionResult } from 'graphql';
+import { type Flow, toFlow } from '../../domain/flow.ts';
 import { AppError } from '../../errors.ts';
-import type { EventFeed } from '../../events/feed.ts';
 import { SlowSubscriberError } from '../../events/subscription.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { SubscriptionPayload } from '../../graph/event-stream.ts';
+import type { SubscriptionPayload } from '../../graph/subscription-payload.ts';
 import type { Call } from '../../upstream/call.ts';
 import { toAnswer } from './answer.ts';
+import { type Carried, carry } from './carry.ts';
 import { OperationCall } from './deadline.ts';
+import type { Outlet } from './outlet.ts';
 import type { Prepared } from './prepare.ts';
 import type { OperationDeps, Scope } from './scope.ts';
-import type { Membership, SharedAnswers } from './shared-answers.ts';
-
-/** The way of one subscription's answers to its client. */
-export interface Outlet {
-  /** The last answer put on the way; whatever is put there now comes after it. */
-  lastSent(): object | undefined;
-  /** Events arrive faster than the client takes them: its connection is to end, telling it where to resume. */
-  closeSlow(resumeCursor: string): void;
-}
+import type { SharedAnswers } from './shared-answers.ts';
 
 export interface SubscribeDeps {
   readonly operations: OperationDeps;
   readonly answers: SharedAnswers;
 }
 
-/** The answers, one an event; or one answer with the errors that kept the subscription from beginning. */
+/**
+ * Sends the answers, one an event; or one answer with the errors that kept the subscription from beginning. Resolves when
+ * it is over, and never rejects.
+ */
 export async function subscribeOperation(
   prepared: Prepared,
   scope: Scope,
   { operations, answers }: SubscribeDeps,
   outlet: Outlet,
-): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+): Promise<void> {
   const ending = new AbortController();
-  const { clock, operationTimeoutMs: timeoutMs } = operations;
-  const beginning = new OperationCall({ clock, timeoutMs, client: scope });
-  const signal = AbortSignal.any([beginning.signal, scope.signal, ending.signal]);
-  const { deadlineMs, priority, trace } = beginning;
-  const call: Call = { deadlineMs, priority, trace, signal };
+  const fail = (errors: readonly unknown[]) => {
+    const answer = toAnswer({ errors }, scope, operations, 'subscription');
+    if (!outlet.left.aborted) outlet.send(answer);
+  };
   try {
+    const { events, context } = await begin(prepared, scope, operations, AbortSignal.any([outlet.left, ending.signal]));
+    if (!('take' in events)) return fail(events.errors ?? []);
+    const { error, unsentPlace } = await follow(events, { prepared, scope, operations, answers, outlet });
+    if (!(error instanceof SlowSubscriberError)) return error === undefined ? undefined : fail([error]);
+    operations.metrics.slowSubscribers.inc({ transport: scope.transport });
+    const { ids, tenant } = context;
+    // What was taken and not sent is to come again.
+    const resumeAfterSeq = unsentPlace === undefined ? error.lastSeq : Math.max(0, unsentPlace - 1);
+    outlet.closeSlow(ids.encodeCursor(tenant.id, resumeAfterSeq));
+  } catch (error) {
+    fail([error]);
+  } finally {
+    ending.abort();
+  }
+}
+
+interface Begun {
+  readonly events: Flow<SubscriptionPayload> | ExecutionResult;
+  readonly context: GraphContext;
+}
+
+/** @param over aborted with the subscription */
+async function begin(prepared: Prepared, scope: Scope, operations: OperationDeps, over: AbortSignal): Promise<Begun> {
+  const { clock, operationTimeoutMs: timeoutMs } = operations;
+  const beginning = new OperationCall({ clock, timeoutMs, client: { signal: over } });
+  try {
+    const { deadlineMs, priority, trace } = beginning;
+    const signal = AbortSignal.any([beginning.signal, over]);
+    const call: Call = { deadlineMs, priority, trace, signal };
     const context = operations.createContext(operations.tenantOf(scope.principal), scope.principal, call);
-    const ended = Promise.withResolvers<void>();
     const source = createSourceEventStream({
       schema: operations.schema,
       document: prepared.document,
-      contextValue: withSlowNotice(context, (resumeAfterSeq) => {
-        // By then an answer on its way to the outlet has reached it, and counts as sent.
-        operations.metrics.slowSubscribers.inc({ transport: scope.transport });
-        setImmediate(() => {
-          if (!call.signal.aborted) outlet.closeSlow(toResumeCursor(outlet, resumeAfterSeq, context));
-          ending.abort();
-          ended.resolve();
-        });
-      }),
+      contextValue: context,
       variableValues: prepared.variables,
       operationName: prepared.operationName,
     });
     const stream = await unlessOverdue(source, beginning.overdue());
-    if (!(Symbol.asyncIterator in stream))
-      return toAnswer({ errors: stream.errors ?? [] }, scope, operations, 'subscription');
-    const membership = answers.join(prepared, scope, operations);
-    const events = stream[Symbol.asyncIterator]() as AsyncIterator<SubscriptionPayload>;
-    return mapEvents(events, { membership, scope, operations, call, ending, slowEnded: ended.promise });
-  } catch (error) {
-    return toAnswer({ errors: [error] }, scope, operations, 'subscription');
+    if (!(Symbol.asyncIterator in stream)) return { events: stream, context };
+    return { events: toFlow(stream as AsyncIterable<SubscriptionPayload>), context };
   } finally {
     beginning.done();
   }
@@ -85,96 +96,24 @@ async function unlessOverdue(source: Source, overdue: Promise<AppError>): Promis
   throw first;
 }
 
-function withSlowNotice(context: GraphContext, onSlow: (resumeAfterSeq: number) => void): GraphContext {
-  const { events } = context;
-  const feed: EventFeed = {
-    ...events,
-    subscribe: (query) => events.subscribe(query, onSlow),
-  };
-  // The context with another feed: its getters stay.
-  return Object.create(context, { events: { value: feed } });
-}
-
-/** Where each answer stands in the log. */
-const places = new WeakMap<object, number>();
-
-function toResumeCursor(outlet: Outlet, askedAfterSeq: number, { ids, tenant }: GraphContext): string {
-  const sent = outlet.lastSent();
-  return ids.encodeCursor(tenant.id, Math.max(askedAfterSeq, (sent && places.get(sent)) ?? 0));
-}
-
-interface Mapping {
-  readonly membership: Membership;
+interface Following extends SubscribeDeps {
+  readonly prepared: Prepared;
   readonly scope: Scope;
-  readonly operations: OperationDeps;
-  /** Its signal ends with the client. */
-  readonly call: Call;
-  /** Ends the call's signal. */
-  readonly ending: AbortController;
-  /** Resolves when a slow client's connection has been told to close. */
-  readonly slowEnded: Promise<void>;
+  readonly outlet: Outlet;
 }
 
-// By hand: a generator's return() would wait for the event it is waiting for.
-function mapEvents(
-  source: AsyncIterator<SubscriptionPayload>,
-  { membership, scope, operations, call, ending, slowEnded }: Mapping,
-): AsyncIterableIterator<ExecutionResult> {
+/** As a member of those who ask the same, and counted, until it is over. */
+async function follow(
+  events: Flow<SubscriptionPayload>,
+  { prepared, scope, operations, answers, outlet }: Following,
+): Promise<Carried> {
   const { transport } = scope;
-  const { signal } = call;
-  const done = { done: true, value: undefined } as const;
-  let open = true;
+  const membership = answers.join(prepared, scope, operations);
   operations.metrics.subscriptions.inc({ transport });
-
-  const close = () => {
-    if (!open) return;
-    open = false;
-    signal.removeEventListener('abort', end);
-    ending.abort();
+  try {
+    return await carry(events, membership, outlet);
+  } finally {
     membership.leave();
     operations.metrics.subscriptions.dec({ transport });
-  };
-  const end = async () => {
-    if (!open) return;
-    close();
-    await source.return?.().catch(() => {});
-  };
-  if (signal.aborted) void end();
-  else signal.addEventListener('abort', end, { once: true });
-
-  const answerTo = async (payload: SubscriptionPayload): Promise<ExecutionResult> => {
-    const answer = await membership.answer(payload);
-    if (payload.place !== undefined) places.set(answer, payload.place);
-    return answer;
-  };
-
-  return {
-    async next() {
-      if (!open) return done;
-      try {
-        const event = await source.next();
-        if (event.done) close();
-        const answer = event.done ? undefined : await answerTo(event.value);
-        return open && answer ? { done: false, value: answer } : done;
-      } catch (error) {
-        // Not as if the events were over: the connection closes, and says where to resume.
-        if (error instanceof SlowSubscriberError) await slowEnded;
-        const wasOpen = open;
-        close();
-        if (!wasOpen || error instanceof SlowSubscriberError) return done;
-        return { done: false, value: toAnswer({ errors: [error] }, scope, operations, 'subscription') };
-      }
-    },
-    async return() {
-      await end();
-      return done;
-    },
-    async throw(error) {
-      await end();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  }
 }

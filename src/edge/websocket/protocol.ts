@@ -9,19 +9,16 @@ import type { CredentialWatch } from '../../auth/watch.ts';
 import { AppError } from '../../errors.ts';
 import type { ConnectionQuota } from '../limits/connections.ts';
 import { toAnswer } from '../operation/answer.ts';
-import { toAnswerText } from '../operation/answer-text.ts';
-import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
-import type { Queries } from '../operation/queries.ts';
+import { isPrepared, type Preparer } from '../operation/prepare.ts';
 import type { Scope } from '../operation/scope.ts';
-import { type SubscribeDeps, subscribeOperation } from '../operation/subscribe.ts';
-import type { Splice } from './splice.ts';
+import { type StartDeps, startPrepared } from '../operation/start.ts';
+import { SocketOutlet, type SocketWriter } from './writer.ts';
 
-export interface ProtocolOptions extends SubscribeDeps {
+export interface ProtocolOptions extends StartDeps {
   readonly authenticator: Authenticator;
   readonly credentials: CredentialWatch;
   readonly quota: ConnectionQuota;
   readonly preparer: Preparer;
-  readonly queries: Queries;
   /** How long a socket may stay silent before its `connection_init`. Default 3 000 ms. */
   readonly initTimeoutMs?: number | undefined;
   /** Operations of one socket at a time. Default 100. */
@@ -32,29 +29,21 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
   /** Aborted when the socket is closed. */
   readonly gone: AbortSignal;
-  readonly close: (code: number, reason: string) => void;
-  readonly standIn: Splice['standIn'];
+  readonly writer: SocketWriter;
 }
 
-/** Our own close code: the client takes its events too slowly. The reason is the cursor to resume after. */
-export const slowSubscriberCode = 4900;
 /** RFC 6455's "try again later": clients of graphql-ws do. */
 const tryAgainLaterCode = 1013;
 
 type Init = Readonly<Record<string, unknown>>;
-
-interface Run {
-  readonly prepared: Prepared;
-  readonly scope: Scope;
-  readonly extra: SocketExtra;
-  lastSent?: object;
-}
+/** Of an operation, for graphql-ws. */
+type Run = AsyncIterableIterator<never>;
 
 export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
-  const { authenticator, credentials, quota, preparer, queries, operations, initTimeoutMs = 3_000 } = options;
+  const { authenticator, credentials, quota, preparer, operations, initTimeoutMs = 3_000 } = options;
   const { maxOperations = 100 } = options;
   const scopes = new WeakMap<SocketExtra, Scope>();
-  const running = new WeakMap<ExecutionArgs, Run>();
+  const runs = new WeakMap<ExecutionArgs, Run>();
 
   const connect = async ({ connectionParams, extra }: Context<Init, SocketExtra>): Promise<boolean> => {
     try {
@@ -62,7 +51,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
       const principal = await authenticator.authenticate(presented);
       const release = quota.take(principal.tenantId);
       if (!release) {
-        extra.close(tryAgainLaterCode, 'Too many connections');
+        extra.writer.close(tryAgainLaterCode, 'Too many connections');
         return false;
       }
       scopes.set(extra, {
@@ -75,7 +64,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
       // Rejects, at once or later, when the socket is gone.
       credentials
         .untilEnded(presented, principal, extra.gone)
-        .then(() => extra.close(CloseCode.Forbidden, 'Forbidden'))
+        .then(() => extra.writer.close(CloseCode.Forbidden, 'Forbidden'))
         .catch(() => {});
       if (extra.gone.aborted) release();
       else extra.gone.addEventListener('abort', release, { once: true });
@@ -86,7 +75,7 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     }
   };
 
-  const subscribe = ({ extra, subscriptions }: Context<Init, SocketExtra>, payload: SubscribePayload) => {
+  const subscribe = ({ extra, subscriptions }: Context<Init, SocketExtra>, id: string, payload: SubscribePayload) => {
     const scope = scopes.get(extra);
     if (!scope) throw new Error('an operation came before its socket was let in');
     const count = Object.keys(subscriptions).length;
@@ -95,36 +84,48 @@ export function createProtocol(options: ProtocolOptions): Server<SocketExtra> {
     if (!isPrepared(prepared)) return toAnswer({ errors: prepared }, scope, operations, 'refused').errors ?? [];
     const args: ExecutionArgs = { schema: operations.schema, document: prepared.document };
     if (prepared.operationName !== undefined) args.operationName = prepared.operationName;
-    running.set(args, { prepared, scope, extra });
+    runs.set(
+      args,
+      toRun((left) => startPrepared(prepared, scope, options, new SocketOutlet(extra.writer, id, left))),
+    );
     return args;
   };
 
-  const runOf = (args: ExecutionArgs) => {
-    const run = running.get(args);
-    if (!run) throw new Error('an operation was to run that was never prepared');
-    return run;
+  const run = (args: ExecutionArgs): Run => {
+    const known = runs.get(args);
+    if (!known) throw new Error('an operation was to run that was never prepared');
+    return known;
   };
 
   return makeServer<Init, SocketExtra>({
     connectionInitWaitTimeout: initTimeoutMs,
     onConnect: connect,
-    onSubscribe: (context, _, payload) => subscribe(context, payload),
-    execute: (args) => {
-      const { prepared, scope } = runOf(args);
-      return queries.answer(prepared, scope);
-    },
-    subscribe: (args) => {
-      const run = runOf(args);
-      return subscribeOperation(run.prepared, run.scope, options, {
-        lastSent: () => run.lastSent,
-        closeSlow: (resumeCursor) => run.extra.close(slowSubscriberCode, resumeCursor),
-      });
-    },
-    onNext: ({ extra }, _, __, args, result) => {
-      runOf(args).lastSent = result;
-      return extra.standIn(toAnswerText(result));
-    },
+    onSubscribe: subscribe,
+    execute: run,
+    subscribe: run,
   });
+}
+
+/**
+ * Starts an operation when it is read. Its answers go their own way: graphql-ws is given no items, only the end, and
+ * leaves when the client wants no more, or is gone.
+ */
+function toRun(start: (left: AbortSignal) => Promise<void>): Run {
+  const over = { done: true, value: undefined } as const;
+  const leaving = new AbortController();
+  return {
+    async next() {
+      if (!leaving.signal.aborted) await start(leaving.signal);
+      return over;
+    },
+    async return() {
+      leaving.abort();
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function tooManyOperations(max: number): AppError {

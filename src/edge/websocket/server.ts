@@ -36,7 +36,11 @@ const drainNotice = JSON.stringify({ type: 'ping', payload: { draining: true } }
 
 export function attachWebSockets(server: Server, options: WebSocketOptions): WebSockets {
   const { trustedOrigins, publicUrl, isDraining, keepAliveMs = 12_000, clock, log } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes, handleProtocols });
+  const sockets = new WebSocketServer({
+    ...{ noServer: true, maxPayload: maxBodyBytes, handleProtocols },
+    // Answers are written past it.
+    perMessageDeflate: false,
+  });
   const protocol = createProtocol(options);
   const trusted = new Set([...trustedOrigins, ...(publicUrl ? [new URL(publicUrl).origin] : [])]);
 

@@ -4,16 +4,13 @@ import { CloseCode } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { SocketExtra } from './protocol.ts';
-import { createSplice } from './splice.ts';
+import { SocketWriter } from './writer.ts';
 
 interface Carrying {
   readonly protocol: ProtocolServer<SocketExtra>;
   readonly keepAliveMs: number;
   readonly log: Logger;
 }
-
-/** Bytes that may wait for a client to read them; beyond, it is cut: it would not notice a close either. */
-const maxBufferedBytes = 4 * 1024 * 1024;
 
 /** Carries messages between a socket and the protocol until one of them ends. */
 export function carrySocket(
@@ -27,12 +24,12 @@ export function carrySocket(
   };
   const stopKeepAlive = keepAlive(socket, keepAliveMs);
   const gone = new AbortController();
-  const { standIn, splice } = createSplice();
+  const writer = new SocketWriter(socket, request.socket);
 
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (data) => send(socket, splice(data)),
+      send: (data) => writer.write(data),
       close: (code, reason) => socket.close(code, reason),
       onMessage: (take) => {
         socket.on('message', (data) => {
@@ -40,7 +37,7 @@ export function carrySocket(
         });
       },
     },
-    { request, gone: gone.signal, close: (code, reason) => socket.close(code, reason), standIn },
+    { request, gone: gone.signal, writer },
   );
 
   // ws has answered what is wrong with a frame (1009 for one too large) by itself.
@@ -50,13 +47,6 @@ export function carrySocket(
     gone.abort();
     Promise.resolve(closed(code, String(reason))).catch(fail);
   });
-}
-
-async function send(socket: WebSocket, data: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate();
-  // A send fails only because the socket is closing, and then its close event says so.
-  await new Promise<void>((resolve) => socket.send(data, () => resolve()));
 }
 
 function keepAlive(socket: WebSocket, intervalMs: number): () => void {

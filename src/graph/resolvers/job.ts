@@ -1,10 +1,11 @@
+import { mapFlow } from '../../domain/flow.ts';
 import { badInput } from '../../errors.ts';
 import type { Job as JobModel } from '../../jobs/job.ts';
 import type { GraphContext } from '../context.ts';
-import { mapStream, type SubscriptionPayload } from '../event-stream.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { findJob, listJobs } from '../job-lookup.ts';
 import { assertRole } from '../roles.ts';
+import type { SubscriptionPayload } from '../subscription-payload.ts';
 
 interface JobPayload extends SubscriptionPayload {
   readonly job: JobModel;
@@ -28,7 +29,7 @@ export const job: Resolvers = {
         assertRole(context, 'events');
         const found = await findJob(id, context);
         if (!found) throw badInput('id', 'id: there is no Job with this id.');
-        return mapStream(context.jobs.watch(context.tenant.id, found.id), (job): JobPayload => ({ job }));
+        return mapFlow(context.jobs.watch(context.tenant.id, found.id), (job): JobPayload => ({ job }));
       },
       resolve: ({ job }: JobPayload, _: unknown, __: GraphContext) => job,
     },

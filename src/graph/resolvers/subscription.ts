@@ -1,9 +1,9 @@
+import { mapFlow } from '../../domain/flow.ts';
 import type { Ref } from '../../domain/ref.ts';
 import { AppError, badInput } from '../../errors.ts';
 import type { PowerUpdate } from '../../loaders/power-polls.ts';
 import type { GraphContext } from '../context.ts';
 import { placeOf, toEventQuery } from '../event-log.ts';
-import { mapStream, type SubscriptionPayload } from '../event-stream.ts';
 import { flexEventFinder } from '../finders.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { memberOf } from '../home-members.ts';
@@ -11,6 +11,7 @@ import { findBy, findNode } from '../lookup.ts';
 import type { LogItem } from '../models.ts';
 import { createLinkWatch, whileLinked } from '../power-stream.ts';
 import { assertRole } from '../roles.ts';
+import type { SubscriptionPayload } from '../subscription-payload.ts';
 
 /** Carries what happened to the resolver, which reads the rest with the loaders of that event. */
 interface FlexEventChange extends SubscriptionPayload {
@@ -26,7 +27,7 @@ export const subscription: Resolvers = {
     events: {
       subscribe: (_, args, context) => {
         assertRole(context, 'events');
-        return mapStream(context.events.subscribe(toEventQuery(args, context)), toEventPayload);
+        return mapFlow(context.events.subscribe(toEventQuery(args, context)), toEventPayload);
       },
       resolve: ({ events }: EventPayload) => events,
     },
@@ -42,7 +43,7 @@ export const subscription: Resolvers = {
         const source = context.events.subscribe({ tenantId: context.tenant.id, ...from });
         const toChange = (item: LogItem) =>
           concerns(item, ref) ? { ...change, occasion: item, place: placeOf(item) } : undefined;
-        return mapStream(source, toChange, [change]);
+        return mapFlow(source, toChange, [change]);
       },
       resolve: async ({ flexEventRef }: FlexEventChange, _: unknown, { loaders }: GraphContext) => {
         const found = await flexEventFinder.find(loaders, flexEventRef);
@@ -57,10 +58,7 @@ export const subscription: Resolvers = {
         assertRole(context, 'events');
         const { household, isLinked } = await findHousehold(homeId, context);
         const updates = context.powerPolls.subscribe(context.tenant, { vendor: household.vendor, id: household.id });
-        return mapStream(
-          whileLinked(updates, isLinked),
-          (update): PowerPayload => ({ power: update, occasion: update }),
-        );
+        return mapFlow(whileLinked(updates, isLinked), (update): PowerPayload => ({ power: update, occasion: update }));
       },
       resolve: ({ power }: PowerPayload) => {
         if ('error' in power) throw power.error;
