@@ -1,6 +1,7 @@
 import type * as entity from '../domain/entities.ts';
 import type { MeterAppliance } from '../domain/site-administration.ts';
 import { type VendorName, vendorNames } from '../domain/vendor-name.ts';
+import type { MeterSource } from '../vendors/vendor.ts';
 import { toVendorError } from './align.ts';
 import { type EntityLoader, toIds } from './entity-loader.ts';
 import { remember } from './list-reader.ts';
@@ -15,6 +16,8 @@ export interface CostsKey extends VendorKey {
 /** What hangs on meters and facilities. */
 export interface MeterLoaders {
   readonly metersByFacilityId: VendorLoader<VendorKey, readonly entity.Meter[]>;
+  /** Begins to read the meters of facilities that are still to come, where the vendor can be asked without knowing them. */
+  expectMeters(vendor: VendorName): void;
   /** null also when the vendor has no such read. */
   readonly lastReadingById: VendorLoader<VendorKey, entity.LastReading>;
   /** null when the vendor has no appliances. */
@@ -35,21 +38,29 @@ export function createMeterLoaders(
   appliances: EntityLoader<MeterAppliance>,
 ): MeterLoaders {
   const { tenant, call } = operation;
+  const expected = new Map<VendorName, ReturnType<NonNullable<MeterSource['expectFacilities']>>>();
   const quantities = new Map<string, Promise<readonly entity.Quantity[]>>();
   const costs = new Map<string, Promise<readonly entity.Cost[] | null>>();
 
   const metersByFacilityId = createVendorLoader<VendorKey, readonly entity.Meter[]>(operation, {
     name: 'metersByFacilityId',
     absent: 'error',
-    fetch: (source, keys) =>
-      source.meters?.byFacilityIds(toIds(keys), call).then((batch) => {
+    fetch: (source, keys) => {
+      const ids = toIds(keys);
+      const read = expected.get(source.vendor)?.(ids) ?? source.meters?.byFacilityIds(ids, call);
+      return read?.then((batch) => {
         for (const own of batch.values()) if (Array.isArray(own)) meters.remember(own);
         return batch;
-      }),
+      });
+    },
   });
 
   return {
     metersByFacilityId,
+    expectMeters(vendor) {
+      const begun = expected.has(vendor) ? undefined : tenant.sources.get(vendor)?.meters?.expectFacilities?.(call);
+      if (begun) expected.set(vendor, begun);
+    },
     lastReadingById: createVendorLoader(operation, {
       name: 'meters.lastReadings',
       absent: 'null',

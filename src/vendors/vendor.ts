@@ -119,6 +119,11 @@ export function householdKey(key: HouseholdKey): string {
 
 export interface MeterSource extends EntitySource<entity.Meter>, ReadingSource {
   byFacilityIds(facilityIds: readonly string[], call: Call): Promise<Batch<readonly entity.Meter[]>>;
+  /**
+   * Begins what `byFacilityIds` takes before it is known of which facilities, and gives what ends it. Only where the same
+   * calls bring the meters of any facilities; they are asked for in vain when there turns out to be none.
+   */
+  expectFacilities?(call: Call): (facilityIds: readonly string[]) => Promise<Batch<readonly entity.Meter[]>>;
   /** null = the meter has no reading yet. Absent when the vendor has no such read. */
   lastReadings?(ids: readonly string[], call: Call): Promise<Batch<entity.LastReading | null>>;
   /** Daily costs of the civil months (YYYY-MM, at the meter) `fromMonth` to `toMonth`, both included. */

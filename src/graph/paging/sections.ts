@@ -5,9 +5,19 @@ import type { EntityLoader } from '../../loaders/entity-loader.ts';
 import type { ListReader } from '../../loaders/list-reader.ts';
 import type { Section } from './page.ts';
 
-/** One section a vendor that has such entities. */
-export function vendorSections<T>(loader: EntityLoader<T>): readonly Section<T>[] {
-  return loader.vendors.map((vendor) => ({ key: vendor, read: (window) => loader.list.page(vendor, window) }));
+/** One section a vendor that has such entities; `onRead` is told that one is being read. */
+export function vendorSections<T>(
+  loader: EntityLoader<T>,
+  onRead?: (vendor: VendorName) => void,
+): readonly Section<T>[] {
+  return loader.vendors.map((vendor) => ({
+    key: vendor,
+    read: (window) => {
+      const page = loader.list.page(vendor, window);
+      onRead?.(vendor);
+      return page;
+    },
+  }));
 }
 
 /** As `vendorSections`, with the items that pass only; reads the whole list. */

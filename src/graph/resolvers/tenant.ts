@@ -1,9 +1,16 @@
 import { toVendorStates } from '../../loaders/vendor-states.ts';
 import { readLog } from '../event-log.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { asksFor } from '../look-ahead.ts';
 import { readPage } from '../paging/page.ts';
 import { filteredSections, vendorSections, wholeSection } from '../paging/sections.ts';
 import { assertRole } from '../roles.ts';
+
+/** Fields of facilities that are made of their meters. */
+const whatNeedsMeters = ['meters', 'consumption'].flatMap((name) => [
+  ['nodes', name],
+  ['edges', 'node', name],
+]);
 
 export const tenant: Resolvers = {
   Tenant: {
@@ -23,7 +30,11 @@ export const tenant: Resolvers = {
       return readPage([linked, ...alone], args, 'null-item');
     },
     meters: (_, args, { loaders }) => readPage(vendorSections(loaders.meters), args, 'null-item'),
-    facilities: (_, args, { loaders }) => readPage(vendorSections(loaders.facilities), args, 'null-item'),
+    facilities: (_, args, { loaders: { facilities, metering } }, info) => {
+      const isAhead = asksFor(info, ...whatNeedsMeters);
+      const sections = vendorSections(facilities, isAhead ? (vendor) => metering.expectMeters(vendor) : undefined);
+      return readPage(sections, args, 'null-item');
+    },
     events: (_, args, context) => {
       assertRole(context, 'events');
       return readLog(args, context);

@@ -10,7 +10,7 @@ import type { FacilitySource, MeterSource, SourceDeps, VendorSource } from '../v
 import { createEnerkeyApi, type EnerkeyApi } from './api.ts';
 import { createServicesApi } from './api-services.ts';
 import type { EnerkeyConfig } from './config.ts';
-import { createDirectory, type Directory, type Listed } from './directory.ts';
+import { createDirectory, type Listed } from './directory.ts';
 import { chunk, isVendorId } from './ids.ts';
 import { developmentPortalLimits, enerkeyLimits, limitedPauseMs, maxMetersPerCall } from './limits.ts';
 import { toAction } from './map.ts';
@@ -43,7 +43,13 @@ export function createEnerkeySource(config: EnerkeyConfig, deps: SourceDeps): Ve
   const meters: MeterSource = {
     list: async (window, call) => sliceOf(await directory.meters(call), window, 'a meter'),
     byIds: async (ids, call) => pick(await directory.meters(call), ids, 'a meter'),
-    byFacilityIds: (facilityIds, call) => metersByFacility(directory, facilityIds, call),
+    byFacilityIds: async (facilityIds, call) => byFacility(await directory.meters(call), facilityIds),
+    expectFacilities: (call) => {
+      const meters = directory.meters(call);
+      // Told to who asks for them.
+      meters.catch(() => undefined);
+      return async (facilityIds) => byFacility(await meters, facilityIds);
+    },
     quantities: (call) => directory.quantities(call),
     readings: createReadings({ connection, api, directory, clock: deps.clock }),
   };
@@ -89,13 +95,9 @@ function unreadable(what: string): AppError {
   return contractError(`${what} of an unknown shape`);
 }
 
-async function metersByFacility(
-  directory: Directory,
-  facilityIds: readonly string[],
-  call: Call,
-): Promise<Batch<readonly entity.Meter[]>> {
-  const byFacility = Map.groupBy((await directory.meters(call)).items, (meter) => meter.facilityId);
-  return new Map(facilityIds.map((id) => [id, byFacility.get(id) ?? []]));
+function byFacility({ items }: Listed<entity.Meter>, facilityIds: readonly string[]): Batch<readonly entity.Meter[]> {
+  const meters = Map.groupBy(items, ({ facilityId }) => facilityId);
+  return new Map(facilityIds.map((id) => [id, meters.get(id) ?? []]));
 }
 
 async function actionsByFacility(

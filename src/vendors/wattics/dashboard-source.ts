@@ -33,7 +33,9 @@ export function createFacilitySource({ directory }: DashboardDeps): FacilitySour
   };
 }
 
-export function createMeterSource(deps: DashboardDeps): Required<Omit<MeterSource, 'quantities' | 'lastReadings'>> {
+export function createMeterSource(
+  deps: DashboardDeps,
+): Required<Omit<MeterSource, 'quantities' | 'lastReadings' | 'expectFacilities'>> {
   const { directory } = deps;
   return {
     list: async (window, call) => sliceOf(await directory.meters(call), toMeter, window, 'a meter'),
