@@ -31,6 +31,11 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   if (!store) return { answer: (prepared, scope) => runOperation(prepared, scope, operations), kept: () => undefined };
   const flights = new Map<string, Flight>();
   const { metrics } = operations;
+  const given = {
+    kept: metrics.answers.tally('kept'),
+    executed: metrics.answers.tally('executed'),
+    shared: metrics.answers.tally('shared'),
+  };
   const keyOf = (prepared: Prepared, scope: Scope): Key<'answer'> | undefined =>
     prepared.operation.operation === 'query' && !scope.withTrace
       ? store.keyOf(scope.principal.tenantId, questionOf(prepared, scope, operations))
@@ -39,8 +44,8 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   const kept = (key: Key<'answer'>, { transport }: Scope): Buffer | undefined => {
     const bytes = store.find(key);
     if (!bytes) return undefined;
-    metrics.requests.inc({ transport, operation: 'query', outcome: 'ok' });
-    metrics.answers.inc({ source: 'kept' });
+    metrics.requests.tally(transport, 'query', 'ok').count += 1;
+    given.kept.count += 1;
     return bytes;
   };
 
@@ -55,7 +60,7 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   const execute = (key: Key<'answer'>, prepared: Prepared, scope: Scope): Answering => {
     const flight = new Flight(scope, operations.clock);
     const answering = runOperation(prepared, flight.scope, operations, { dependence: flight.dependence });
-    metrics.answers.inc({ source: 'executed' });
+    given.executed.count += 1;
     const keep = (answer: ExecutionResult): ExecutionResult => {
       if (!answer.errors) store.keep(key, Buffer.from(toAnswerText(answer)), flight.dependence, flight.begunMs);
       return answer;
@@ -82,11 +87,11 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
       if (bytes) return createTextAnswer(bytes.toString());
       const flight = flights.get(`${store.epoch} ${key}`);
       if (!flight?.joinable) return execute(key, prepared, scope);
-      metrics.answers.inc({ source: 'shared' });
+      given.shared.count += 1;
       return flight.join(scope).then((answer) => {
         const code = answer.errors?.[0]?.extensions.code;
         const outcome = answer.errors ? String(code) : 'ok';
-        metrics.requests.inc({ transport: scope.transport, operation: 'query', outcome });
+        metrics.requests.tally(scope.transport, 'query', outcome).count += 1;
         return answer;
       });
     },

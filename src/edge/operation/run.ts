@@ -33,7 +33,7 @@ export function runOperation(
   const own = new OperationCall({ clock, timeoutMs, client: scope, dependence: options.dependence });
   const end = (result: Result): ExecutionResult => {
     own.done();
-    deps.metrics.requestSeconds.observe({ operation: kind }, (performance.now() - startedMs) / 1000);
+    deps.metrics.requestSeconds.spread(kind).observe((performance.now() - startedMs) / 1000);
     return toAnswer(result, scope, deps, kind, own);
   };
   const fail = (error: unknown) => end({ errors: [error] });
