@@ -126,10 +126,11 @@ class Flight {
   #waiting = 0;
 
   constructor(scope: Scope, clock: Clock) {
-    const { tenantId, roles } = scope.principal;
+    const { transport, requestId, withTrace, principal } = scope;
+    const { tenantId, roles } = principal;
     this.begunMs = clock.now();
     this.scope = {
-      ...scope,
+      ...{ transport, requestId, withTrace },
       principal: { tenantId, roles, name: 'clients', expiresAtMs: null },
       signal: this.#ending.signal,
     };
