@@ -61,7 +61,7 @@ export function createLane(options: LaneOptions): Lane {
 
   const answer = (passage: Passage, body: string): LaneReply | Promise<LaneReply> => {
     const { headers, mediaType } = passage;
-    const known = passage.principal.roles.has('read') ? asked.get(body) : undefined;
+    const known = asked.size > 0 && passage.principal.roles.has('read') ? asked.get(body) : undefined;
     const request = known ? undefined : toOperationRequest(body);
     const prepared = known ?? (request && preparer.prepare(request, passage.principal));
     if (!prepared) return takeOver({ headers, body, scope: passage });

@@ -54,6 +54,7 @@ async function inTime(execution: Promise<Executed>, call: OperationCall): Promis
   return result instanceof AppError ? Promise.reject(result) : result;
 }
 
-function withParts({ data, errors }: Executed, context: GraphContext): Executed {
-  return { data, errors: withPartialErrors(errors, context) ?? [] };
+function withParts(executed: Executed, context: GraphContext): Executed {
+  if (context.partialErrors.length === 0) return executed;
+  return { data: executed.data, errors: withPartialErrors(executed.errors, context) ?? [] };
 }
