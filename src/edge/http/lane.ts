@@ -80,7 +80,7 @@ export function createLane(options: LaneOptions): Lane {
 
   const send = ({ response, requestId, headers: { origin }, startedMs }: Passage, reply: LaneReply): void => {
     const { status } = reply;
-    const body = typeof reply.body === 'string' ? toSendable(reply.body) : reply.body;
+    const body = toSendable(reply.body);
     const fields = common(requestId, origin);
     fields.push('cache-control', 'no-store', 'content-length', String(body.length));
     // No answer is to be stored, whatever Apollo says of one of its own.
@@ -159,12 +159,14 @@ function toReply(answered: ExecutionResult, { headers: { accept }, mediaType }: 
   return { status: statusOf(answered, accept), headers: [['content-type', mediaType]], body: toAnswerText(answered) };
 }
 
-/** In characters: up to here node copies a text behind the headers, so that they leave in one piece. */
+/** Up to here node copies a text behind the headers, so that both leave in one piece; in bytes. */
 const longestText = 4_096;
 
-/** The text as it is when it is short and nothing but ASCII, so that each character is a byte; else its bytes. */
-function toSendable(text: string): string | Buffer {
-  return text.length <= longestText && Buffer.byteLength(text) === text.length ? text : Buffer.from(text);
+/** Long: bytes. Short: a text of which each character, written as Latin-1, is a byte of the body. */
+function toSendable(body: string | Buffer): string | Buffer {
+  if (typeof body === 'string' && body.length <= longestText && Buffer.byteLength(body) === body.length) return body;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  return bytes.length <= longestText ? bytes.toString('latin1') : bytes;
 }
 
 /** undefined for what is not JSON, not one operation, or asks in a way that Apollo knows more of. */

@@ -5,13 +5,14 @@
 
 import type { ExecutionResult } from 'graphql';
 import type { Clock } from '../../domain/clock.ts';
+import type { Tally } from '../../metrics/tally-counter.ts';
 import type { AnswerStore } from '../../upstream/cache/answers.ts';
 import { Dependence } from '../../upstream/dependence.ts';
 import type { Key } from '../../upstream/key.ts';
 import { createTextAnswer, toAnswerText } from './answer-text.ts';
 import type { Prepared } from './prepare.ts';
 import { type Answering, runOperation } from './run.ts';
-import type { OperationDeps, Scope } from './scope.ts';
+import type { OperationDeps, Scope, Transport } from './scope.ts';
 import { toShareKey } from './share-key.ts';
 
 export interface Queries {
@@ -36,6 +37,11 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
     executed: metrics.answers.tally('executed'),
     shared: metrics.answers.tally('shared'),
   };
+  const answered: Readonly<Record<Transport, Tally>> = {
+    http: metrics.requests.tally('http', 'query', 'ok'),
+    websocket: metrics.requests.tally('websocket', 'query', 'ok'),
+    sse: metrics.requests.tally('sse', 'query', 'ok'),
+  };
   const keyOf = (prepared: Prepared, scope: Scope): Key<'answer'> | undefined =>
     prepared.operation.operation === 'query' && !scope.withTrace
       ? store.keyOf(scope.principal.tenantId, questionOf(prepared, scope, operations))
@@ -44,7 +50,7 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   const kept = (key: Key<'answer'>, { transport }: Scope): Buffer | undefined => {
     const bytes = store.find(key);
     if (!bytes) return undefined;
-    metrics.requests.tally(transport, 'query', 'ok').count += 1;
+    answered[transport].count += 1;
     given.kept.count += 1;
     return bytes;
   };
