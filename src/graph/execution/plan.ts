@@ -54,11 +54,18 @@ export interface FieldPlan {
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
   /** The same for every run; undefined when they depend on variables. */
   readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
+  /** Where every argument is the value of a variable: which of which. */
+  readonly variableArgs: readonly VariableArg[] | undefined;
   /** Where a run keeps the arguments that depend on variables. */
   readonly slot: number;
   readonly nullable: boolean;
   readonly value: ValuePlan;
   readonly shortcut: Shortcut | undefined;
+}
+
+export interface VariableArg {
+  readonly name: string;
+  readonly variable: string;
 }
 
 export type ValuePlan =
@@ -145,6 +152,7 @@ function planField(
   const value = planValue(planner, field.type, nodes);
   return {
     ...{ key, keyText: `${toQuoted(key)}:`, nodes, field, parentType, constantArgs, slot, value },
+    variableArgs: constantArgs ? undefined : variableArgsOf(field, nodes[0]),
     resolve: field.resolve,
     nullable: !isNonNullType(field.type),
     shortcut: shortcutOf(planner.options.writers, parentType, field, value),
@@ -164,6 +172,18 @@ function constantArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode):
     // The run finds the same fault, where it can say at which path.
     return undefined;
   }
+}
+
+function variableArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): readonly VariableArg[] | undefined {
+  const variables = new Map(
+    node.arguments?.map(({ name, value }) => [name.value, value.kind === Kind.VARIABLE ? value.name.value : undefined]),
+  );
+  const given = field.args.filter(({ name, defaultValue }) => variables.has(name) || defaultValue !== undefined);
+  const args = given.flatMap(({ name }) => {
+    const variable = variables.get(name);
+    return variable === undefined ? [] : { name, variable };
+  });
+  return args.length === given.length ? args : undefined;
 }
 
 function planValue(planner: Planner, outer: GraphQLOutputType, nodes: readonly FieldNode[]): ValuePlan {
