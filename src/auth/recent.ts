@@ -9,7 +9,10 @@ export interface RecentCredentials {
   note(credential: string, principal: Principal, untilMs: number): void;
 }
 
-/** How long at most, in milliseconds: credentials themselves lie here, and nowhere else in the gateway. */
+/**
+ * How long at most anybody is known by this, in milliseconds: credentials themselves lie here, and nowhere else, until
+ * the first request after that.
+ */
 const longestMs = 10_000;
 const most = 1_000;
 

@@ -11,7 +11,7 @@ export interface Tally {
  */
 export class TallyCounter<Label extends string> extends Counter<Label> {
   readonly #names: readonly Label[];
-  readonly #tallies = new Map<string, { readonly labels: Record<Label, string>; readonly tally: Tally }>();
+  readonly #root: Branch<Label> = new Branch({});
 
   constructor(configuration: CounterConfiguration<Label> & { readonly labelNames: readonly Label[] }) {
     super(configuration);
@@ -20,20 +20,43 @@ export class TallyCounter<Label extends string> extends Counter<Label> {
 
   /** The number of these labels' values, in the order of their names; the same each time. */
   tally(...values: readonly string[]): Tally {
-    const key = values.join();
-    const known = this.#tallies.get(key);
-    if (known) return known.tally;
-    const labels = Object.fromEntries(this.#names.map((name, i) => [name, values[i] ?? ''])) as Record<Label, string>;
-    const tally = { count: 0 };
-    this.#tallies.set(key, { labels, tally });
-    return tally;
+    let branch = this.#root;
+    for (let i = 0; i < values.length; i += 1) branch = branch.at(this.#names[i] as Label, values[i] as string);
+    return branch;
   }
 
   override get(): ReturnType<Counter<Label>['get']> {
-    for (const { labels, tally } of this.#tallies.values()) {
-      if (tally.count > 0) this.inc(labels, tally.count);
-      tally.count = 0;
+    for (const branch of this.#root.all()) {
+      if (branch.count > 0) this.inc(branch.labels, branch.count);
+      branch.count = 0;
     }
     return super.get();
+  }
+}
+
+type Labels<Label extends string> = Partial<Record<Label, string>>;
+
+/** Of the values of some labels; below it, of one more label. Looking a value up makes no new text, as a key would. */
+class Branch<Label extends string> implements Tally {
+  readonly labels: Labels<Label>;
+  count = 0;
+  readonly #below = new Map<string, Branch<Label>>();
+
+  constructor(labels: Labels<Label>) {
+    this.labels = labels;
+  }
+
+  at(name: Label, value: string): Branch<Label> {
+    const known = this.#below.get(value);
+    if (known) return known;
+    const branch = new Branch<Label>({ ...this.labels, [name]: value });
+    this.#below.set(value, branch);
+    return branch;
+  }
+
+  /** This and all below. */
+  *all(): Generator<Branch<Label>> {
+    yield this;
+    for (const branch of this.#below.values()) yield* branch.all();
   }
 }
