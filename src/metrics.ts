@@ -1,6 +1,8 @@
 /** Every metric of the gateway, in one table; layers get this object and count. Labels never carry ids or secrets. */
 
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { TallyCounter } from './metrics/tally-counter.ts';
+import { TallyHistogram } from './metrics/tally-histogram.ts';
 
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -11,19 +13,19 @@ export function createMetrics() {
   const registers = [registry];
   return {
     registry,
-    requests: new Counter({
+    requests: new TallyCounter({
       name: 'wattgraph_requests_total',
       help: 'GraphQL operations answered, by transport, kind of operation and outcome (ok or error code of the first error).',
       labelNames: ['transport', 'operation', 'outcome'] as const,
       registers,
     }),
-    answers: new Counter({
+    answers: new TallyCounter({
       name: 'wattgraph_answers_total',
       help: 'Queries by where their answer came from: executed, shared (an execution under way), kept (from before).',
       labelNames: ['source'] as const,
       registers,
     }),
-    requestSeconds: new Histogram({
+    requestSeconds: new TallyHistogram({
       name: 'wattgraph_request_duration_seconds',
       help: 'Time from a GraphQL request to its answer, in seconds.',
       labelNames: ['operation'] as const,

@@ -6,6 +6,7 @@ import { type ApiKeyEntry, createApiKeys } from './api-keys.ts';
 import { type CredentialDigest, digestOf } from './digest.ts';
 import { createTokens, isTokenShaped, type TokensOptions } from './jwt.ts';
 import type { Principal } from './principal.ts';
+import { createRecentCredentials } from './recent.ts';
 import { type Attempt, createThrottle } from './throttle.ts';
 
 /** What a client presented: two header names, or the same two in a `connection_init` payload. */
@@ -26,7 +27,7 @@ export interface Authenticator {
    * The principal of a credential that was let in before and is good still; undefined says nothing, `authenticate` does.
    * At once, and without a trace in the throttle.
    */
-  known(credentials: Credentials): Principal | undefined;
+  known(credentials: Omit<Credentials, 'address'>): Principal | undefined;
 }
 
 export interface AuthenticatorOptions extends TokensOptions {
@@ -44,6 +45,7 @@ export function createAuthenticator({ apiKeys, ...options }: AuthenticatorOption
   const verified = new LRUCache<string, { readonly principal: Principal; readonly untilMs: number }>({
     max: mostVerified,
   });
+  const recent = createRecentCredentials(clock);
 
   const byKey = (attempt: Attempt): Principal => {
     const retryAfterMs = throttle.waitMs(attempt);
@@ -62,6 +64,15 @@ export function createAuthenticator({ apiKeys, ...options }: AuthenticatorOption
     return principal;
   };
 
+  const byDigest = (credential: string): Principal | undefined => {
+    const digest = digestOf(credential);
+    const key = throttle.isProven(digest) ? keys.find(digest) : undefined;
+    const found = key ? { principal: key, untilMs: endOf(key) } : verified.get(digest.text);
+    if (!found || found.untilMs <= clock.now()) return undefined;
+    recent.note(credential, found.principal, found.untilMs);
+    return found.principal;
+  };
+
   return {
     async authenticate(credentials) {
       const credential = toCredential(credentials);
@@ -75,10 +86,7 @@ export function createAuthenticator({ apiKeys, ...options }: AuthenticatorOption
     known(credentials) {
       const credential = toCredential(credentials);
       if (credential === undefined || credential.length > maxCredentialLength) return undefined;
-      const digest = digestOf(credential);
-      if (throttle.isProven(digest)) return keys.find(digest);
-      const token = verified.get(digest.text);
-      return token && token.untilMs > clock.now() ? token.principal : undefined;
+      return recent.find(credential) ?? byDigest(credential);
     },
   };
 }
@@ -95,7 +103,7 @@ function refuse(): never {
   throw new AppError('UNAUTHENTICATED', 'A valid credential is needed.');
 }
 
-function toCredential({ authorization, apiKey }: Credentials): string | undefined {
+function toCredential({ authorization, apiKey }: Omit<Credentials, 'address'>): string | undefined {
   if (authorization === undefined) return apiKey;
   return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }

@@ -71,5 +71,7 @@ function paramParts(params: KeyParams): string[] {
 }
 
 function join(parts: readonly string[]): string {
-  return parts.map((part) => `${part.length}:${part}`).join('');
+  let text = '';
+  for (const part of parts) text += `${part.length}:${part}`;
+  return text;
 }

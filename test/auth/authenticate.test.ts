@@ -75,6 +75,19 @@ describe('API keys', () => {
     expect(await codeOf(auth.authenticate({ apiKey: 'new-guess', address }))).toBe('TOO_MANY_REQUESTS');
     expect(await codeOf(auth.authenticate({ apiKey: 'acme-key-1234567', address }))).toBe('let in');
   });
+
+  it('are known at once when they were let in before, spelled as they were', async () => {
+    expect(auth.known({ apiKey: 'acme-key-1234567' })).toBeUndefined();
+    const principal = await auth.authenticate({ authorization: 'Bearer acme-key-1234567', address });
+    for (const _ of ['by its digest', 'as a recent one']) {
+      expect(auth.known({ apiKey: 'acme-key-1234567' })).toBe(principal);
+      expect(auth.known({ authorization: 'Bearer acme-key-1234567' })).toBe(principal);
+      expect(auth.known({ apiKey: 'Bearer acme-key-1234567' })).toBeUndefined();
+      expect(auth.known({ authorization: 'acme-key-1234567' })).toBeUndefined();
+      expect(auth.known({ authorization: 'Bearer wrong', apiKey: 'acme-key-1234567' })).toBeUndefined();
+      expect(auth.known({ apiKey: 'acme-key-123456' })).toBeUndefined();
+    }
+  });
 });
 
 describe('JSON Web Tokens', () => {
@@ -169,6 +182,17 @@ describe('JSON Web Tokens', () => {
     const [head, , signature] = (await sign(claims())).split('.');
     const swapped = Buffer.from(JSON.stringify(claims({ tenant: 'other' }))).toString('base64url');
     expect(await codeOf(ask(`${head}.${swapped}.${signature}`))).toBe('UNAUTHENTICATED');
+  });
+
+  it('are known at once until they end', async () => {
+    const token = await sign(claims({ exp: seconds() + 5 }));
+    expect(auth.known({ apiKey: token })).toBeUndefined();
+    const principal = await auth.authenticate({ apiKey: token, address });
+    await clock.advance(4_000);
+    expect(auth.known({ apiKey: token })).toBe(principal);
+    expect(auth.known({ apiKey: token })).toBe(principal);
+    await clock.advance(1_000);
+    expect(auth.known({ apiKey: token })).toBeUndefined();
   });
 
   it('with unknown key ids fetch the key set once, not each time', async () => {

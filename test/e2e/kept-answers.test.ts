@@ -59,6 +59,16 @@ describe('an answer that is kept', () => {
     const two = await ask(facilities, 'two');
     expect(two.data.tenant.facilities.nodes[0].id).not.toBe(one.data.tenant.facilities.nodes[0].id);
     expect(await sources()).toEqual({ executed: 2 });
+    // Whoever asked last, and from whatever is remembered of the question by then.
+    for (const [tenantId, answer] of [
+      ['one', one],
+      ['two', two],
+      ['two', two],
+      ['one', one],
+    ]) {
+      expect(await ask(facilities, tenantId)).toEqual(answer);
+    }
+    expect(await sources()).toEqual({ executed: 2, kept: 4 });
   });
 
   test('is not found any more once the tenant has changed something', async () => {

@@ -11,11 +11,12 @@ import type { Authenticator } from '../../auth/authenticate.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { toErrorCode } from '../format-error.ts';
 import { toAnswer } from '../operation/answer.ts';
-import { toAnswerBytes } from '../operation/answer-text.ts';
+import { toAnswerBody } from '../operation/answer-text.ts';
 import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.ts';
 import type { Queries } from '../operation/queries.ts';
 import type { OperationDeps, OperationRequest, Scope } from '../operation/scope.ts';
 import { subscriptionRefusal } from './apollo.ts';
+import { readBody } from './body-text.ts';
 import { refusalStatus, simpleMediaType } from './media-type.ts';
 import { commonHeaders, type HttpServerOptions, maxBodyBytes, toRequestId } from './server.ts';
 import { untilClosed } from './until-closed.ts';
@@ -58,110 +59,118 @@ export function createLane(options: LaneOptions): Lane {
     ...{ max: mostBodies, maxSize: mostBodyCharacters, sizeCalculation: (_, body) => body.length + 1 },
   });
 
-  const answer = async (read: ReadRequest, mediaType: string): Promise<LaneReply> => {
-    const { headers, body, scope } = read;
-    const known = scope.principal.roles.has('read') ? asked.get(body) : undefined;
+  const answer = (passage: Passage, body: string): LaneReply | Promise<LaneReply> => {
+    const { headers, mediaType } = passage;
+    const known = asked.size > 0 && passage.principal.roles.has('read') ? asked.get(body) : undefined;
     const request = known ? undefined : toOperationRequest(body);
-    const prepared = known ?? (request && preparer.prepare(request, scope.principal));
-    if (!prepared) return takeOver(read);
-    const toReply = (answered: ExecutionResult): LaneReply => ({
-      status: statusOf(answered, headers.accept),
-      headers: [['content-type', mediaType]],
-      body: toAnswerBytes(answered),
-    });
-    if (!isPrepared(prepared)) return toReply(toAnswer({ errors: prepared }, scope, operations, 'refused'));
+    const prepared = known ?? (request && preparer.prepare(request, passage.principal));
+    if (!prepared) return takeOver({ headers, body, scope: passage });
+    if (!isPrepared(prepared)) return toReply(toAnswer({ errors: prepared }, passage, operations, 'refused'), passage);
     if (prepared.operation.operation === 'subscription') {
-      return toReply(toAnswer({ errors: [subscriptionRefusal()] }, scope, operations, 'subscription'));
+      return toReply(toAnswer({ errors: [subscriptionRefusal()] }, passage, operations, 'subscription'), passage);
     }
-    const kept = queries.kept(prepared, scope);
-    if (kept && !known) asked.set(body, prepared);
-    return kept
-      ? { status: 200, headers: [['content-type', mediaType]], body: kept }
-      : toReply(await queries.answer(prepared, scope));
+    const kept = queries.kept(prepared, passage);
+    if (kept) {
+      if (!known) asked.set(body, prepared);
+      return { status: 200, headers: [['content-type', mediaType]], body: kept };
+    }
+    const answered = queries.answer(prepared, passage);
+    return answered instanceof Promise ? answered.then((late) => toReply(late, passage)) : toReply(answered, passage);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) => {
-    const startedMs = performance.now();
-    const { headers } = request;
-    const requestId = toRequestId(headers['x-request-id']);
-    const body = await readText(request);
-    if (body === undefined) return;
-    const scope = new LaneScope(response, principal, requestId, headers['x-wattgraph-trace'] === '1');
-    const reply = await answer({ headers, body, scope }, mediaType);
-    const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
-    const fields = [
-      ...common(requestId, headers.origin),
-      'cache-control',
-      'no-store',
-      'content-length',
-      String(length),
-    ];
+  const send = ({ response, requestId, headers: { origin }, startedMs }: Passage, reply: LaneReply): void => {
+    const { status } = reply;
+    const body = toSendable(reply.body);
+    const fields = common(requestId, origin);
+    fields.push('cache-control', 'no-store', 'content-length', String(body.length));
     // No answer is to be stored, whatever Apollo says of one of its own.
     for (const [name, value] of reply.headers) if (name !== 'cache-control') fields.push(name, value);
-    response.writeHead(reply.status, fields).end(reply.body);
+    response.writeHead(status, fields).end(body, 'latin1');
     if (!log.isLevelEnabled('info')) return;
     const ms = Math.round(performance.now() - startedMs);
-    log.info({ requestId, method: 'POST', route: '/graphql', status: reply.status, ms }, 'request');
+    log.info({ requestId, method: 'POST', route: '/graphql', status, ms }, 'request');
+  };
+
+  const fail = ({ response }: Passage, err: unknown): void => {
+    log.error({ err }, 'a request failed');
+    response.destroy();
+  };
+
+  const serve = (passage: Passage, body: string): void => {
+    try {
+      const reply = answer(passage, body);
+      if (reply instanceof Promise) reply.then((late) => send(passage, late)).catch((err) => fail(passage, err));
+      else send(passage, reply);
+    } catch (err) {
+      fail(passage, err);
+    }
   };
 
   return (request, response) => {
-    const mediaType = isPlain(request) ? simpleMediaType(request.headers.accept) : undefined;
+    const { headers } = request;
+    const length = plainLength(request);
+    const mediaType = length > 0 ? simpleMediaType(headers.accept) : undefined;
     if (mediaType === undefined || isDraining()) return false;
-    const { authorization, 'x-api-key': apiKey } = request.headers;
-    const address = request.socket.remoteAddress ?? '';
-    const principal = authenticator.known({
-      authorization,
-      address,
-      apiKey: typeof apiKey === 'string' ? apiKey : undefined,
-    });
+    const { authorization, 'x-api-key': apiKey } = headers;
+    const principal = authenticator.known({ authorization, apiKey: typeof apiKey === 'string' ? apiKey : undefined });
     if (!principal) return false;
-    serve(request, response, principal, mediaType).catch((err: unknown) => {
-      log.error({ err }, 'a request failed');
-      response.destroy();
-    });
+    readBody(request, length, serve, new Passage(request, response, principal, mediaType));
     return true;
   };
 }
 
-/** Of one request. Only what is executed listens for the client's going away. */
-class LaneScope implements Scope {
+/** A request on its short way. Only what is executed listens for the client's going away. */
+class Passage implements Scope {
   readonly transport = 'http';
+  readonly startedMs = performance.now();
+  readonly headers: IncomingHttpHeaders;
+  readonly response: ServerResponse;
   readonly principal: Principal;
+  readonly mediaType: string;
   readonly requestId: string;
   readonly withTrace: boolean;
-  readonly #response: ServerResponse;
   #signal: AbortSignal | undefined;
 
-  constructor(response: ServerResponse, principal: Principal, requestId: string, withTrace: boolean) {
-    this.#response = response;
+  constructor({ headers }: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) {
+    this.headers = headers;
+    this.response = response;
     this.principal = principal;
-    this.requestId = requestId;
-    this.withTrace = withTrace;
+    this.mediaType = mediaType;
+    this.requestId = toRequestId(headers['x-request-id']);
+    this.withTrace = headers['x-wattgraph-trace'] === '1';
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= untilClosed(this.#response);
+    this.#signal ??= untilClosed(this.response);
     return this.#signal;
   }
 }
 
-function isPlain({ method, url, headers }: IncomingMessage): boolean {
-  if (method !== 'POST' || url !== '/graphql' || headers['content-encoding'] !== undefined) return false;
+/** Bytes of the body of a plain request; zero or NaN for any other. */
+function plainLength({ method, url, headers }: IncomingMessage): number {
+  if (method !== 'POST' || url !== '/graphql' || headers['content-encoding'] !== undefined) return 0;
   const type = headers['content-type'];
-  if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
-  const length = Number(headers['content-length'] ?? Number.NaN);
-  return length <= maxBodyBytes && headers.expect === undefined;
+  if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return 0;
+  const length = Number(headers['content-length']);
+  return length <= maxBodyBytes && headers.expect === undefined ? length : 0;
 }
 
-/** The whole body; undefined when the client went away while it sent it. */
-function readText(request: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()));
-    request.on('error', () => resolve(undefined));
-    request.on('close', () => resolve(undefined));
-  });
+function toReply(answered: ExecutionResult, { headers: { accept }, mediaType }: Passage): LaneReply {
+  return {
+    status: statusOf(answered, accept),
+    headers: [['content-type', mediaType]],
+    body: toAnswerBody(answered, longestText),
+  };
+}
+
+/** Up to here node copies a text behind the headers, so that both leave in one piece; in bytes. */
+const longestText = 4_096;
+
+/** Long: bytes. Short: a text of which each character, written as Latin-1, is a byte of the body. */
+function toSendable(body: string | Buffer): string | Buffer {
+  if (typeof body === 'string' && body.length <= longestText && Buffer.byteLength(body) === body.length) return body;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  return bytes.length <= longestText ? bytes.toString('latin1') : bytes;
 }
 
 /** undefined for what is not JSON, not one operation, or asks in a way that Apollo knows more of. */

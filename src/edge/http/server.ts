@@ -80,7 +80,7 @@ const allowedHeaders = [
 /** Headers of every answer, names and values in turn. An origin that is not trusted is granted nothing. */
 export function commonHeaders({ trustedOrigins }: Pick<HttpServerOptions, 'trustedOrigins'>) {
   const trusted = new Set(trustedOrigins);
-  return (requestId: string, origin: string | undefined): readonly string[] => {
+  return (requestId: string, origin: string | undefined): string[] => {
     const fields = ['x-request-id', requestId, 'x-content-type-options', 'nosniff'];
     if (trusted.size > 0) fields.push('vary', 'origin');
     if (origin !== undefined && trusted.has(origin)) {

@@ -46,6 +46,11 @@ class TextAnswer implements ExecutionResult {
     return answer.#bytes;
   }
 
+  static bodyOf(answer: TextAnswer, longestText: number): string | Buffer {
+    const text = answer.#text;
+    return text !== undefined && text.length <= longestText ? text : TextAnswer.bytesOf(answer);
+  }
+
   static wrappedOf(answer: TextAnswer, wrapping: Wrapping): Buffer {
     answer.#wrapped ??= [];
     const known = answer.#wrapped.find((one) => one.wrapping === wrapping);
@@ -64,6 +69,11 @@ export function toAnswerText(answer: object): string {
 /** The JSON of an answer, in UTF-8; the same bytes each time, which nobody may change. */
 export function toAnswerBytes(answer: object): Buffer {
   return answer instanceof TextAnswer ? TextAnswer.bytesOf(answer) : Buffer.from(JSON.stringify(answer));
+}
+
+/** The JSON of an answer: as text, where that is at hand and has no more characters than this; else as bytes. */
+export function toAnswerBody(answer: object, longestText: number): string | Buffer {
+  return answer instanceof TextAnswer ? TextAnswer.bodyOf(answer, longestText) : JSON.stringify(answer);
 }
 
 /** What a transport puts before and after an answer: the same object for all its answers. */

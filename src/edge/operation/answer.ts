@@ -23,7 +23,7 @@ export function toAnswer(
 ): ExecutionResult {
   const safe = errors.map((error) => toSafeError(error, scope.requestId));
   logCauses(safe, scope, deps);
-  deps.metrics.requests.inc({ transport: scope.transport, operation, outcome: safe[0]?.code ?? 'ok' });
+  deps.metrics.requests.tally(scope.transport, operation, safe[0]?.code ?? 'ok').count += 1;
   return createAnswer({
     errors: safe.map(({ error }) => error),
     data,

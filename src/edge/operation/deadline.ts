@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { AppError } from '../../errors.ts';
-import { type Call, createCallTrace } from '../../upstream/call.ts';
+import { type Call, type CallTrace, createCallTrace } from '../../upstream/call.ts';
 import type { Dependence } from '../../upstream/dependence.ts';
 
 /** Time for resolvers to answer with what they have once their vendor calls have been cut, in milliseconds. */
@@ -10,16 +10,16 @@ const graceMs = 250;
 const finishedReason = new AppError('OPERATION_TIMEOUT', 'The operation has its answer.');
 
 /**
- * What an operation hands down: a signal that ends with the client or at the deadline, and an empty trace. The clock is
- * set when somebody first listens: most of what is answered from what is at hand never needs it.
+ * What an operation hands down: a signal that ends with the client or at the deadline, and an empty trace. Each is made
+ * when it is first asked for: what is answered from what is at hand needs neither.
  */
 export class OperationCall implements Call {
   readonly deadlineMs: number;
   readonly priority = 'interactive';
-  readonly trace = createCallTrace();
   declare readonly dependence?: Dependence;
   readonly #options: OperationCallOptions;
   #watch: Watch | undefined;
+  #trace: CallTrace | undefined;
 
   constructor(options: OperationCallOptions) {
     this.#options = options;
@@ -29,6 +29,11 @@ export class OperationCall implements Call {
 
   get signal(): AbortSignal {
     return this.#armed().signal;
+  }
+
+  get trace(): CallTrace {
+    this.#trace ??= createCallTrace();
+    return this.#trace;
   }
 
   /** Resolves a little after the deadline: whoever did not listen to the signal is no longer waited for. */

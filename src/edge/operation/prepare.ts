@@ -29,6 +29,8 @@ export interface Prepared {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What `toShareKey` last made of it, for who asks the same again. */
+  shared: { readonly principal: Principal; readonly withTrace: boolean; readonly key: string } | undefined;
 }
 
 export interface Preparer {
@@ -84,7 +86,7 @@ export function createPreparer(options: { readonly schema: GraphQLSchema; readon
     const exceeded = exceededLimits(document, operation, variables);
     if (exceeded.length > 0) return exceeded;
     const faults = faultsOf(document);
-    return faults.length > 0 ? faults : { document, operation, operationName, variables };
+    return faults.length > 0 ? faults : { document, operation, operationName, variables, shared: undefined };
   };
 
   return {

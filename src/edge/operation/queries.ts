@@ -5,13 +5,14 @@
 
 import type { ExecutionResult } from 'graphql';
 import type { Clock } from '../../domain/clock.ts';
+import type { Tally } from '../../metrics/tally-counter.ts';
 import type { AnswerStore } from '../../upstream/cache/answers.ts';
 import { Dependence } from '../../upstream/dependence.ts';
 import type { Key } from '../../upstream/key.ts';
 import { createTextAnswer, toAnswerBytes } from './answer-text.ts';
 import type { Prepared } from './prepare.ts';
 import { type Answering, runOperation } from './run.ts';
-import type { OperationDeps, Scope } from './scope.ts';
+import type { OperationDeps, Scope, Transport } from './scope.ts';
 import { toShareKey } from './share-key.ts';
 
 export interface Queries {
@@ -31,6 +32,16 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   if (!store) return { answer: (prepared, scope) => runOperation(prepared, scope, operations), kept: () => undefined };
   const flights = new Map<string, Flight>();
   const { metrics } = operations;
+  const given = {
+    kept: metrics.answers.tally('kept'),
+    executed: metrics.answers.tally('executed'),
+    shared: metrics.answers.tally('shared'),
+  };
+  const answered: Readonly<Record<Transport, Tally>> = {
+    http: metrics.requests.tally('http', 'query', 'ok'),
+    websocket: metrics.requests.tally('websocket', 'query', 'ok'),
+    sse: metrics.requests.tally('sse', 'query', 'ok'),
+  };
   const keyOf = (prepared: Prepared, scope: Scope): Key<'answer'> | undefined =>
     prepared.operation.operation === 'query' && !scope.withTrace
       ? store.keyOf(scope.principal.tenantId, questionOf(prepared, scope, operations))
@@ -39,8 +50,8 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   const kept = (key: Key<'answer'>, { transport }: Scope): Buffer | undefined => {
     const bytes = store.find(key);
     if (!bytes) return undefined;
-    metrics.requests.inc({ transport, operation: 'query', outcome: 'ok' });
-    metrics.answers.inc({ source: 'kept' });
+    answered[transport].count += 1;
+    given.kept.count += 1;
     return bytes;
   };
 
@@ -55,7 +66,7 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
   const execute = (key: Key<'answer'>, prepared: Prepared, scope: Scope): Answering => {
     const flight = new Flight(scope, operations.clock);
     const answering = runOperation(prepared, flight.scope, operations, { dependence: flight.dependence });
-    metrics.answers.inc({ source: 'executed' });
+    given.executed.count += 1;
     const keep = (answer: ExecutionResult): ExecutionResult => {
       if (!answer.errors) store.keep(key, toAnswerBytes(answer), flight.dependence, flight.begunMs);
       return answer;
@@ -82,11 +93,11 @@ export function createQueries({ operations, store }: QueriesOptions): Queries {
       if (bytes) return createTextAnswer(bytes.toString());
       const flight = flights.get(`${store.epoch} ${key}`);
       if (!flight?.joinable) return execute(key, prepared, scope);
-      metrics.answers.inc({ source: 'shared' });
+      given.shared.count += 1;
       return flight.join(scope).then((answer) => {
         const code = answer.errors?.[0]?.extensions.code;
         const outcome = answer.errors ? String(code) : 'ok';
-        metrics.requests.inc({ transport: scope.transport, operation: 'query', outcome });
+        metrics.requests.tally(scope.transport, 'query', outcome).count += 1;
         return answer;
       });
     },
@@ -121,10 +132,11 @@ class Flight {
   #waiting = 0;
 
   constructor(scope: Scope, clock: Clock) {
-    const { tenantId, roles } = scope.principal;
+    const { transport, requestId, withTrace, principal } = scope;
+    const { tenantId, roles } = principal;
     this.begunMs = clock.now();
     this.scope = {
-      ...scope,
+      ...{ transport, requestId, withTrace },
       principal: { tenantId, roles, name: 'clients', expiresAtMs: null },
       signal: this.#ending.signal,
     };

@@ -33,7 +33,7 @@ export function runOperation(
   const own = new OperationCall({ clock, timeoutMs, client: scope, dependence: options.dependence });
   const end = (result: Result): ExecutionResult => {
     own.done();
-    deps.metrics.requestSeconds.observe({ operation: kind }, (performance.now() - startedMs) / 1000);
+    deps.metrics.requestSeconds.spread(kind).observe((performance.now() - startedMs) / 1000);
     return toAnswer(result, scope, deps, kind, own);
   };
   const fail = (error: unknown) => end({ errors: [error] });
@@ -42,7 +42,12 @@ export function runOperation(
     const { document, operation, variables } = prepared;
     const { rootValue } = options;
     const execution = deps.execute({ document, operation, variables, contextValue, rootValue });
-    const finish = (executed: Executed) => end(withParts(executed, contextValue));
+    const finish = (executed: Executed) => {
+      const answer = end(withParts(executed, contextValue));
+      // The promise that brought it may outlive it: what is old holds what is new until the next big garbage collection.
+      executed.data = undefined;
+      return answer;
+    };
     return execution instanceof Promise ? inTime(execution, own).then(finish).catch(fail) : finish(execution);
   } catch (error) {
     return fail(error);
@@ -55,8 +60,6 @@ async function inTime(execution: Promise<Executed>, call: OperationCall): Promis
 }
 
 function withParts(executed: Executed, context: GraphContext): Executed {
-  const { data, errors } = executed;
-  // The promise that brought it may outlive it: what is old holds what is new until the next big garbage collection.
-  executed.data = undefined;
-  return { data, errors: withPartialErrors(errors, context) ?? [] };
+  if (context.partialErrors.length === 0) return executed;
+  return { data: executed.data, errors: withPartialErrors(executed.errors, context) ?? [] };
 }

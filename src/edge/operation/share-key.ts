@@ -21,12 +21,16 @@ import type { Scope } from './scope.ts';
 const startArguments: ReadonlySet<string> = new Set(['after']);
 
 /** Equal for operations that may share their answers, and only for these. */
-export function toShareKey({ document, operation, variables }: Prepared, scope: Scope): string {
+export function toShareKey(prepared: Prepared, { principal, withTrace }: Scope): string {
+  const known = prepared.shared;
+  if (known && known.principal === principal && known.withTrace === withTrace) return known.key;
+  const { document, operation, variables } = prepared;
   const { number, names } = selectionOf(document, operation);
-  const { tenantId, roles } = scope.principal;
   const given = names.filter((name) => Object.hasOwn(variables, name));
   const used = given.map((name) => [name, toSorted(variables[name])]);
-  return JSON.stringify([tenantId, rolesText(roles), scope.withTrace, number, used]);
+  const key = JSON.stringify([principal.tenantId, rolesText(principal.roles), withTrace, number, used]);
+  prepared.shared = { principal, withTrace, key };
+  return key;
 }
 
 interface Selection {

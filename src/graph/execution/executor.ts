@@ -9,7 +9,6 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -17,6 +16,7 @@ import { LRUCache } from 'lru-cache';
 import { conditionVariables, type OperationPlan, planOperation } from './plan.ts';
 import { runPlan } from './run.ts';
 import type { TextWriters } from './text-writers.ts';
+import { type Coerced, createCoercion, type Variables } from './variables.ts';
 
 export interface ExecuteOptions {
   /** Valid. */
@@ -39,7 +39,6 @@ export type Executor = (options: ExecuteOptions) => Executed | Promise<Executed>
 
 /** Of a document, plans for different values of the variables in its conditions. */
 const mostPlans = 16;
-const mostErrors = 50;
 
 /** By graphql-js, value by value. */
 export function createPlainExecutor(schema: GraphQLSchema): Executor {
@@ -70,12 +69,12 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
   };
 
   return ({ document, operation, variables: given, contextValue, rootValue }) => {
-    const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: mostErrors });
-    if (coerced.errors) return { data: undefined, errors: coerced.errors };
-    const variables = coerced.coerced;
+    const { coerce, planFor } = compiledOf(document, operation);
+    const { coerced: variables, errors } = coerce(given);
+    if (!variables) return { data: undefined, errors };
     let plan: OperationPlan;
     try {
-      plan = compiledOf(document, operation)(variables);
+      plan = planFor(variables);
     } catch (error) {
       if (error instanceof GraphQLError) return { data: 'null', errors: [error] };
       throw error;
@@ -84,8 +83,11 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
   };
 }
 
-/** The plan for some variables. */
-type Compiled = (variables: Readonly<Record<string, unknown>>) => OperationPlan;
+interface Compiled {
+  readonly coerce: (given: Variables) => Coerced;
+  /** @throws GraphQLError when the schema has no such kind of operation */
+  readonly planFor: (variables: Variables) => OperationPlan;
+}
 
 function compile(
   document: DocumentNode,
@@ -96,7 +98,7 @@ function compile(
   const fragments = fragmentsOf(document);
   const conditions = conditionVariables(document);
   const plans = new LRUCache<string, OperationPlan>({ max: mostPlans });
-  return (variables) => {
+  const planFor = (variables: Variables): OperationPlan => {
     const key = conditions.map((name) => String(variables[name])).join();
     const known = plans.get(key);
     if (known) return known;
@@ -104,6 +106,7 @@ function compile(
     plans.set(key, plan);
     return plan;
   };
+  return { coerce: createCoercion(schema, operation), planFor };
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {

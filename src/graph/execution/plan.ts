@@ -59,11 +59,18 @@ export interface FieldPlan {
   readonly together: ResolveTogether<unknown, unknown, unknown> | undefined;
   /** The same for every run; undefined when they depend on variables. */
   readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
+  /** Where every argument is the value of a variable: which of which. */
+  readonly variableArgs: readonly VariableArg[] | undefined;
   /** Where a run keeps the arguments that depend on variables. */
   readonly slot: number;
   readonly nullable: boolean;
   readonly value: ValuePlan;
   readonly shortcut: Shortcut | undefined;
+}
+
+export interface VariableArg {
+  readonly name: string;
+  readonly variable: string;
 }
 
 export type ValuePlan =
@@ -154,6 +161,7 @@ function planField(
   const keyText = `${toQuoted(key)}:`;
   return {
     ...{ key, keyText, lead: before + keyText, nodes, field, parentType, constantArgs, slot, value },
+    variableArgs: constantArgs ? undefined : variableArgsOf(field, nodes[0]),
     resolve: field.resolve,
     together: togetherOf(field.resolve),
     nullable: !isNonNullType(field.type),
@@ -174,6 +182,18 @@ function constantArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode):
     // The run finds the same fault, where it can say at which path.
     return undefined;
   }
+}
+
+function variableArgsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): readonly VariableArg[] | undefined {
+  const variables = new Map(
+    node.arguments?.map(({ name, value }) => [name.value, value.kind === Kind.VARIABLE ? value.name.value : undefined]),
+  );
+  const given = field.args.filter(({ name, defaultValue }) => variables.has(name) || defaultValue !== undefined);
+  const args = given.flatMap(({ name }) => {
+    const variable = variables.get(name);
+    return variable === undefined ? [] : { name, variable };
+  });
+  return args.length === given.length ? args : undefined;
 }
 
 function planValue(planner: Planner, outer: GraphQLOutputType, nodes: readonly FieldNode[]): ValuePlan {

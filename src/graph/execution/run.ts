@@ -181,9 +181,25 @@ function argsOf(run: Run, field: FieldPlan): Readonly<Record<string, unknown>> {
   if (field.constantArgs) return field.constantArgs;
   const known = run.args[field.slot];
   if (known) return known;
-  const args = getArgumentValues(field.field, field.nodes[0] as FieldPlan['nodes'][number], run.variables);
+  const args =
+    takenArgs(field, run.variables) ??
+    getArgumentValues(field.field, field.nodes[0] as FieldPlan['nodes'][number], run.variables);
   run.args[field.slot] = args;
   return args;
+}
+
+/** A variable's value is coerced already; undefined when one has none, which graphql-js judges. */
+function takenArgs(
+  { variableArgs }: FieldPlan,
+  variables: RunOptions['variables'],
+): RunOptions['variables'] | undefined {
+  if (!variableArgs) return undefined;
+  const taken: Record<string, unknown> = {};
+  for (const { name, variable } of variableArgs) {
+    if (!Object.hasOwn(variables, variable) || variables[variable] === null) return undefined;
+    taken[name] = variables[variable];
+  }
+  return taken;
 }
 
 function infoOf({ plan, rootValue, variables }: Run, field: FieldPlan, path: Place): GraphQLResolveInfo {

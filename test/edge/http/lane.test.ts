@@ -55,6 +55,12 @@ const cases: readonly (readonly [what: string, body: string, headers?: Headers])
   ['what is no JSON', '{"query":'],
   ['text', '"{ hello }"'],
   ['nothing', 'null'],
+  ['no body', ''],
+  [
+    'an answer that is not ASCII',
+    asked('query ($by: Pick!) { pick(by: $by) }', { variables: { by: { a: 'Zürich ⚡' } } }),
+  ],
+  ['a long answer', asked('query ($by: Pick!) { pick(by: $by) }', { variables: { by: { a: 'x'.repeat(9_000) } } })],
   ['a name of the prototype', '{"query":"{ hello }","__proto__":{"x":1}}'],
   ['the same in escapes', '{"query":"{ hello }","\\u005f_proto__":{"x":1}}'],
   ['introspection', asked('{ __schema { queryType { name } } }')],
@@ -94,6 +100,38 @@ test('a plain request does not pass through Apollo, which ends its answers with 
   const body = asked('{ hello }');
   expect((await post(body, ways.short, {})).text).not.toMatch(/\n$/);
   expect((await post(body, ways.ordinary, {})).text).toMatch(/\n$/);
+});
+
+test('a request in any pieces is answered as a whole one, and several on one connection in their order', async () => {
+  const { hostname, port } = new URL(gateway.url);
+  const query = 'query ($by: Pick!) { pick(by: $by) }';
+  const bodies = ['Zürich', 'x'.repeat(9_000), '⚡', ''].map((a) => asked(query, { variables: { by: { a } } }));
+  const texts = await Promise.all(bodies.map(async (body) => (await post(body, ways.short, {})).text));
+  const requests = bodies.map((body) =>
+    Buffer.from(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    ),
+  );
+  const all = Buffer.concat(requests);
+  for (const size of [all.length, 4_000, 61]) {
+    const socket = connect(Number(port), hostname).setNoDelay(true);
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    for (let at = 0; at < all.length; at += size) {
+      socket.write(all.subarray(at, at + size));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect.poll(() => received.split('HTTP/1.1 200 OK').length).toBe(bodies.length + 1);
+    socket.destroy();
+    expect(
+      received
+        .split('HTTP/1.1 200 OK')
+        .slice(1)
+        .map((one) => one.split('\r\n\r\n')[1]),
+    ).toEqual(texts);
+  }
 });
 
 test('a request in pieces, cut off in the middle, or of a megabyte too many is no harm to others', async () => {

@@ -157,6 +157,24 @@ test('parents that become known in one go are resolved in one go, level by level
   expect(given).toEqual(await answerOf(plain, query, {}));
 });
 
+test('arguments of variables that are given, null, or absent are what graphql-js makes of them', async () => {
+  const query = `query ($text: String, $list: [Int!], $at: Int) {
+    thing(at: $at) { a: echo(text: $text, list: $list) b: echo(list: $list) c: echo(text: $text) d: echo(text: "x", list: $list)
+      e: echo(list: [1, 2], text: $text) f: echo(text: $text, list: [3]) }
+  }`;
+  const texts = [{}, { text: null }, { text: 'given' }];
+  const lists = [{}, { list: null }, { list: [4] }, { list: 5 }];
+  const places = [{}, { at: null }, { at: 3 }];
+  for (const text of texts) {
+    for (const list of lists) {
+      for (const at of places) {
+        const variables = { ...text, ...list, ...at };
+        expect(await answerOf(compiled, query, variables)).toEqual(await answerOf(plain, query, variables));
+      }
+    }
+  }
+});
+
 test('variables that do not fit run nothing', async () => {
   const query = 'query ($yes: Boolean!) { thing { name @include(if: $yes) } }';
   const given = await answerOf(compiled, query, { yes: 'maybe' });
