@@ -1,10 +1,11 @@
 /** One transaction that stores deliveries of any tenants. */
 
-import { createHash } from 'node:crypto';
-import type { Insertable, Transaction } from 'kysely';
+import { hash } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
-import type { Tables } from '../store/tables.ts';
+import { jsonRows } from '../store/json-rows.ts';
+import type { StoreDialect, Tables } from '../store/tables.ts';
 
 /** The deliveries of one append. */
 export interface Arrival {
@@ -20,99 +21,137 @@ export interface AppendResult {
   readonly duplicates: number;
 }
 
-/** Rows in one insert: databases bound the number of parameters of a statement. */
-const rowsPerInsert = 100;
-
 /** Answers in the order of the arrivals. */
 export async function appendAll(
   db: Transaction<Tables>,
+  dialect: StoreDialect,
   arrivals: readonly Arrival[],
   nowMs: number,
 ): Promise<readonly AppendResult[]> {
   const results = new Map<Arrival, AppendResult>();
   // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
-  const tenantIds = [...new Set(arrivals.map(({ tenantId }) => tenantId))].sort();
-  for (const tenantId of tenantIds) {
-    const own = arrivals.filter((arrival) => arrival.tenantId === tenantId);
-    await appendOfTenant(db, tenantId, own, nowMs, results);
+  for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const candidates = toCandidates(own);
+    const { firstSeq, fresh } = await storeNew({ db, dialect, tenantId, nowMs }, candidates);
+    toResults(own, fresh, firstSeq, nowMs, results);
   }
   return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
 }
 
-async function appendOfTenant(
-  db: Transaction<Tables>,
-  tenantId: string,
-  arrivals: readonly Arrival[],
-  nowMs: number,
-  results: Map<Arrival, AppendResult>,
-): Promise<void> {
-  const lastSeq = await lockCounter(db, tenantId);
-  const known = await knownIdentities(db, tenantId, arrivals);
-  const rows: Insertable<Tables['events']>[] = [];
-
-  for (const arrival of arrivals) {
-    const stored: StoredEvent[] = [];
-    for (const event of arrival.deliveries) {
-      const identity = toIdentityKey(event.identity);
-      const identityOfVendor = `${arrival.vendor} ${identity}`;
-      if (known.has(identityOfVendor)) continue;
-      known.add(identityOfVendor);
-      const one = toStored(arrival, event, lastSeq + rows.length + 1, nowMs);
-      rows.push(toRow(one, identity, nowMs));
-      stored.push(one);
-    }
-    results.set(arrival, { stored, duplicates: arrival.deliveries.length - stored.length });
-  }
-
-  if (rows.length === 0) return;
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await db
-      .insertInto('events')
-      .values(rows.slice(start, start + rowsPerInsert))
-      .execute();
-  }
-  await db
-    .updateTable('event_counters')
-    .set({ last_seq: lastSeq + rows.length })
-    .where('tenant_id', '=', tenantId)
-    .execute();
+/** A delivery that may be new, and is not yet among those before it. */
+interface Candidate {
+  readonly arrival: Arrival;
+  readonly event: VendorEvent;
+  /** As the log holds it. */
+  readonly identity: string;
 }
 
-// Makes the row when the tenant is new, and locks it until the transaction ends either way.
-async function lockCounter(db: Transaction<Tables>, tenantId: string): Promise<number> {
+function byTenant(arrivals: readonly Arrival[]): ReadonlyMap<string, readonly Arrival[]> {
+  return Map.groupBy(arrivals, ({ tenantId }) => tenantId);
+}
+
+function toCandidates(arrivals: readonly Arrival[]): readonly Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const arrival of arrivals) {
+    for (const event of arrival.deliveries) {
+      const identity = toIdentityKey(event.identity);
+      const key = identityOfVendor(arrival.vendor, identity);
+      if (!candidates.has(key)) candidates.set(key, { arrival, event, identity });
+    }
+  }
+  return [...candidates.values()];
+}
+
+interface Place {
+  readonly db: Transaction<Tables>;
+  readonly dialect: StoreDialect;
+  readonly tenantId: string;
+  readonly nowMs: number;
+}
+
+interface Stored {
+  readonly firstSeq: number;
+  /** What was new, numbered from `firstSeq` on. */
+  readonly fresh: readonly Candidate[];
+}
+
+// Nearly always all are new: so they are put in unasked, and asked after only when the insert has left some out.
+async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
+  const { db, tenantId } = place;
+  if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
+  const lastSeq = await takeSeqs(db, tenantId, candidates.length);
+  const firstSeq = lastSeq - candidates.length + 1;
+  if ((await insertUnknown(place, candidates, firstSeq)) === candidates.length) return { firstSeq, fresh: candidates };
+
+  // Those left out have left holes: the others are numbered anew.
+  const removed = await db
+    .deleteFrom('events')
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '>=', firstSeq)
+    .returning(['vendor', 'identity'])
+    .execute();
+  const unknown = new Set(removed.map(({ vendor, identity }) => identityOfVendor(vendor, identity)));
+  const fresh = candidates.filter(({ arrival, identity }) => unknown.has(identityOfVendor(arrival.vendor, identity)));
+  if (fresh.length > 0) await insertUnknown(place, fresh, firstSeq);
+  await takeSeqs(db, tenantId, fresh.length - candidates.length);
+  return { firstSeq, fresh };
+}
+
+/**
+ * Moves the tenant's counter on, or back within one transaction, and tells where it then is. Makes its row when the tenant
+ * is new, and locks it until the transaction ends either way.
+ */
+async function takeSeqs(db: Transaction<Tables>, tenantId: string, count: number): Promise<number> {
   const row = await db
     .insertInto('event_counters')
-    .values({ tenant_id: tenantId, last_seq: 0, floor_seq: 0 })
+    .values({ tenant_id: tenantId, last_seq: count, floor_seq: 0 })
     .onConflict((conflict) =>
-      conflict.column('tenant_id').doUpdateSet((eb) => ({ last_seq: eb.ref('event_counters.last_seq') })),
+      conflict.column('tenant_id').doUpdateSet((eb) => ({
+        last_seq: eb('event_counters.last_seq', '+', eb.ref('excluded.last_seq')),
+      })),
     )
     .returning('last_seq')
     .executeTakeFirstOrThrow();
   return row.last_seq;
 }
 
-async function knownIdentities(
-  db: Transaction<Tables>,
-  tenantId: string,
+/** How many were put in; those that the log holds were not. */
+async function insertUnknown(
+  { db, dialect, tenantId, nowMs }: Place,
+  candidates: readonly Candidate[],
+  firstSeq: number,
+): Promise<number> {
+  const rows = candidates.map(({ arrival, event, identity }, i) => {
+    return [firstSeq + i, arrival.vendor, identity, event.type, event.occurredAt, JSON.stringify(event.subject)];
+  });
+  const { numAffectedRows } = await sql`
+    insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
+    select cast(${tenantId} as text), cast(${nowMs} as bigint), cast(value ->> 0 as bigint),
+      value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    from ${jsonRows(dialect, rows)} where true
+    on conflict (tenant_id, vendor, identity) do nothing`.execute(db);
+  return Number(numAffectedRows);
+}
+
+function toResults(
   arrivals: readonly Arrival[],
-): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const vendor of new Set(arrivals.map((arrival) => arrival.vendor))) {
-    const identities = arrivals
-      .filter((arrival) => arrival.vendor === vendor)
-      .flatMap(({ deliveries }) => deliveries.map(({ identity }) => toIdentityKey(identity)));
-    for (let start = 0; start < identities.length; start += rowsPerInsert) {
-      const rows = await db
-        .selectFrom('events')
-        .select('identity')
-        .where('tenant_id', '=', tenantId)
-        .where('vendor', '=', vendor)
-        .where('identity', 'in', identities.slice(start, start + rowsPerInsert))
-        .execute();
-      for (const { identity } of rows) known.add(`${vendor} ${identity}`);
-    }
+  fresh: readonly Candidate[],
+  firstSeq: number,
+  nowMs: number,
+  results: Map<Arrival, AppendResult>,
+): void {
+  const receivedAt = new Date(nowMs).toISOString();
+  const stored = new Map<Arrival, StoredEvent[]>(arrivals.map((arrival) => [arrival, []]));
+  for (const [i, { arrival, event }] of fresh.entries()) {
+    stored.get(arrival)?.push(toStored(arrival, event, firstSeq + i, receivedAt));
   }
-  return known;
+  for (const [arrival, own] of stored) {
+    results.set(arrival, { stored: own, duplicates: arrival.deliveries.length - own.length });
+  }
+}
+
+function identityOfVendor(vendor: string, identity: string): string {
+  return `${vendor} ${identity}`;
 }
 
 /**
@@ -121,30 +160,10 @@ async function knownIdentities(
  */
 function toIdentityKey(identity: string): string {
   if (/^[\x20-\x7e]{1,128}$/.test(identity)) return identity;
-  return `sha256:${createHash('sha256').update(identity).digest('hex')}`;
+  return `sha256:${hash('sha256', identity)}`;
 }
 
-function toStored(arrival: Arrival, event: VendorEvent, seq: number, nowMs: number): StoredEvent {
-  return {
-    tenantId: arrival.tenantId,
-    seq,
-    vendor: arrival.vendor,
-    type: event.type,
-    occurredAt: event.occurredAt,
-    receivedAt: new Date(nowMs).toISOString(),
-    subject: event.subject,
-  };
-}
-
-function toRow(event: StoredEvent, identity: string, nowMs: number): Insertable<Tables['events']> {
-  return {
-    tenant_id: event.tenantId,
-    seq: event.seq,
-    vendor: event.vendor,
-    identity,
-    type: event.type,
-    occurred_at: event.occurredAt,
-    received_at_ms: nowMs,
-    subject: JSON.stringify(event.subject),
-  };
+function toStored(arrival: Arrival, event: VendorEvent, seq: number, receivedAt: string): StoredEvent {
+  const { tenantId, vendor } = arrival;
+  return { tenantId, seq, vendor, type: event.type, occurredAt: event.occurredAt, receivedAt, subject: event.subject };
 }

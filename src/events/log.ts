@@ -48,7 +48,7 @@ export function createEventLog({ store, clock, retention }: EventLogOptions): Ev
   const watches = new Set<HeadWatch>();
 
   const writer = createGroupCommit(async (arrivals: readonly Arrival[]) => {
-    const results = await store.db.transaction().execute((db) => appendAll(db, arrivals, clock.now()));
+    const results = await store.db.transaction().execute((db) => appendAll(db, store.dialect, arrivals, clock.now()));
     for (const { stored } of results) noteCommit(watches, stored);
     return results;
   });
