@@ -3,7 +3,7 @@
  * untrue: what the newer one made untrue was forgotten then, and whatever was read since is as new as that.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { VendorEvent } from '../domain/events.ts';
 
@@ -24,9 +24,7 @@ export function createEventOrder(): EventOrder {
     isOvertaken({ occurredAt, subject }, untrue) {
       if (occurredAt === null) return false;
       // A digest: a subject may name thousands of assets.
-      const key = createHash('sha256')
-        .update(JSON.stringify([untrue, subject]))
-        .digest('base64');
+      const key = hash('sha256', JSON.stringify([untrue, subject]), 'base64');
       const happenedMs = Date.parse(occurredAt);
       const newest = newestMs.get(key) ?? Number.NEGATIVE_INFINITY;
       if (happenedMs < newest) return true;
