@@ -28,23 +28,25 @@ export interface DeliveryCounts {
 /** A process that is killed takes so much of its counts with it, milliseconds; its events are in the log. */
 const flushIntervalMs = 1_000;
 
-interface Pending extends OutcomeCount {
+interface Pending {
   readonly key: WebhookKey;
   readonly outcome: DeliveryOutcome;
+  count: number;
+  lastAtMs: number;
 }
 
 export function createDeliveryCounts({ db }: Pick<Store, 'db'>, clock: Clock): DeliveryCounts {
   let pending = new Map<string, Pending>();
   let flushing: Promise<void> = Promise.resolve();
 
-  const add = (key: WebhookKey, outcome: DeliveryOutcome, count: number, lastAtMs: number) => {
-    const name = JSON.stringify([key.tenantId, key.vendor, outcome]);
+  const add = ({ tenantId, vendor }: WebhookKey, outcome: DeliveryOutcome, count: number, lastAtMs: number) => {
+    // The first two are words of ours, without a space.
+    const name = `${vendor} ${outcome} ${tenantId}`;
     const known = pending.get(name);
-    const { tenantId, vendor } = key;
-    pending.set(name, {
-      ...{ key: { tenantId, vendor }, outcome, count: count + (known?.count ?? 0) },
-      lastAtMs: Math.max(lastAtMs, known?.lastAtMs ?? 0),
-    });
+    if (known) {
+      known.count += count;
+      known.lastAtMs = Math.max(known.lastAtMs, lastAtMs);
+    } else pending.set(name, { key: { tenantId, vendor }, outcome, count, lastAtMs });
   };
 
   const writeOne = async ({ key, outcome, count, lastAtMs }: Pending) => {
