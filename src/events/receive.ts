@@ -75,13 +75,14 @@ type Outcome = DeliveryOutcome | 'too_large';
 /** Seconds after which a vendor may try again while the store is down. */
 const retryAfterSeconds = 5;
 
+const contentType = 'application/json; charset=utf-8';
 const accepted: DeliveryAnswer = { status: 202 };
 const refused = toAnswer(401, 'The delivery is not authorised.');
 const tooLarge = toAnswer(413, `A delivery has at most ${maxDeliveryBytes} bytes.`);
 const encoded = toAnswer(415, 'Send the body as it was signed, without a content encoding.');
 const unavailable: DeliveryAnswer = {
   ...toAnswer(503, 'The delivery could not be stored; send it again.'),
-  headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) },
+  headers: { 'content-type': contentType, 'retry-after': String(retryAfterSeconds) },
 };
 
 export function createReceiver(options: ReceiverOptions): Receiver {
@@ -222,5 +223,5 @@ function isPlain(encoding: string | readonly string[] | undefined): boolean {
 }
 
 function toAnswer(status: number, message: string): DeliveryAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+  return { status, headers: { 'content-type': contentType }, body: JSON.stringify({ message }) };
 }

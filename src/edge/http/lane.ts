@@ -17,7 +17,8 @@ import type { Queries } from '../operation/queries.ts';
 import type { OperationDeps, OperationRequest, Scope } from '../operation/scope.ts';
 import { subscriptionRefusal } from './apollo.ts';
 import { refusalStatus, simpleMediaType } from './media-type.ts';
-import { commonHeaders, type HttpServerOptions, maxBodyBytes, toRequestId } from './server.ts';
+import { type HttpServerOptions, maxBodyBytes } from './server.ts';
+import { type Begun, begin, createReplier, isShortJson, type Lane, type LaneReply, readBody } from './short-way.ts';
 import { untilClosed } from './until-closed.ts';
 
 export interface LaneOptions extends HttpServerOptions {
@@ -37,15 +38,6 @@ export interface ReadRequest {
   readonly scope: Scope;
 }
 
-export interface LaneReply {
-  readonly status: number;
-  readonly headers: Iterable<readonly [string, string]>;
-  readonly body: string | Buffer;
-}
-
-/** @returns whether the request is answered here; if not, nothing of it was touched */
-export type Lane = (request: IncomingMessage, response: ServerResponse) => boolean;
-
 /** Bodies remembered with what they ask, because their answer was kept; and their length together, in characters. */
 const mostBodies = 1_000;
 const mostBodyCharacters = 4_000_000;
@@ -53,7 +45,7 @@ const mostBodyCharacters = 4_000_000;
 export function createLane(options: LaneOptions): Lane {
   const { authenticator, preparer, queries, operations, isDraining, takeOver } = options;
   const { log } = operations;
-  const common = commonHeaders(options);
+  const reply = createReplier(options);
   const asked = new LRUCache<string, Prepared>({
     ...{ max: mostBodies, maxSize: mostBodyCharacters, sizeCalculation: (_, body) => body.length + 1 },
   });
@@ -80,28 +72,15 @@ export function createLane(options: LaneOptions): Lane {
       : toReply(await queries.answer(prepared, scope));
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) => {
-    const startedMs = performance.now();
-    const { headers } = request;
-    const requestId = toRequestId(headers['x-request-id']);
-    const body = await readText(request);
+  const serve = async (begun: Begun, principal: Principal, mediaType: string): Promise<void> => {
+    const { headers } = begun.request;
+    const body = (await readBody(begun.request))?.toString();
     if (body === undefined) return;
-    const scope = new LaneScope(response, principal, requestId, headers['x-wattgraph-trace'] === '1');
-    const reply = await answer({ headers, body, scope }, mediaType);
-    const length = typeof reply.body === 'string' ? Buffer.byteLength(reply.body) : reply.body.length;
-    const fields = [
-      ...common(requestId, headers.origin),
-      'cache-control',
-      'no-store',
-      'content-length',
-      String(length),
-    ];
+    const scope = new LaneScope(begun.response, principal, begun.requestId, headers['x-wattgraph-trace'] === '1');
+    const answered = await answer({ headers, body, scope }, mediaType);
     // No answer is to be stored, whatever Apollo says of one of its own.
-    for (const [name, value] of reply.headers) if (name !== 'cache-control') fields.push(name, value);
-    response.writeHead(reply.status, fields).end(reply.body);
-    if (!log.isLevelEnabled('info')) return;
-    const ms = Math.round(performance.now() - startedMs);
-    log.info({ requestId, method: 'POST', route: '/graphql', status: reply.status, ms }, 'request');
+    const own = [...answered.headers].filter(([name]) => name !== 'cache-control');
+    reply(begun, { ...answered, headers: [['cache-control', 'no-store'], ...own] });
   };
 
   return (request, response) => {
@@ -115,7 +94,7 @@ export function createLane(options: LaneOptions): Lane {
       apiKey: typeof apiKey === 'string' ? apiKey : undefined,
     });
     if (!principal) return false;
-    serve(request, response, principal, mediaType).catch((err: unknown) => {
+    serve(begin(request, response, '/graphql'), principal, mediaType).catch((err: unknown) => {
       log.error({ err }, 'a request failed');
       response.destroy();
     });
@@ -145,23 +124,10 @@ class LaneScope implements Scope {
   }
 }
 
-function isPlain({ method, url, headers }: IncomingMessage): boolean {
+function isPlain(request: IncomingMessage): boolean {
+  const { method, url, headers } = request;
   if (method !== 'POST' || url !== '/graphql' || headers['content-encoding'] !== undefined) return false;
-  const type = headers['content-type'];
-  if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return false;
-  const length = Number(headers['content-length'] ?? Number.NaN);
-  return length <= maxBodyBytes && headers.expect === undefined;
-}
-
-/** The whole body; undefined when the client went away while it sent it. */
-function readText(request: IncomingMessage): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => resolve((chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString()));
-    request.on('error', () => resolve(undefined));
-    request.on('close', () => resolve(undefined));
-  });
+  return isShortJson(request, maxBodyBytes);
 }
 
 /** undefined for what is not JSON, not one operation, or asks in a way that Apollo knows more of. */
