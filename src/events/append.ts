@@ -1,7 +1,7 @@
 /** One transaction that stores deliveries of any tenants. */
 
 import { hash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import { jsonRows } from '../store/json-rows.ts';
@@ -21,21 +21,47 @@ export interface AppendResult {
   readonly duplicates: number;
 }
 
-/** Answers in the order of the arrivals. */
-export async function appendAll(
+/** Stores within a transaction, and answers in the order of the arrivals. */
+export type Append = (
   db: Transaction<Tables>,
-  dialect: StoreDialect,
   arrivals: readonly Arrival[],
   nowMs: number,
-): Promise<readonly AppendResult[]> {
-  const results = new Map<Arrival, AppendResult>();
-  // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
-  for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const candidates = toCandidates(own);
-    const { firstSeq, fresh } = await storeNew({ db, dialect, tenantId, nowMs }, candidates);
-    toResults(own, fresh, firstSeq, nowMs, results);
-  }
-  return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
+) => Promise<readonly AppendResult[]>;
+
+export function createAppender(dialect: StoreDialect): Append {
+  const statements = toStatements(dialect);
+  return async (db, arrivals, nowMs) => {
+    const results = new Map<Arrival, AppendResult>();
+    // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
+    for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const candidates = toCandidates(own);
+      const { firstSeq, fresh } = await storeNew({ db, statements, tenantId, nowMs }, candidates);
+      toResults(own, fresh, firstSeq, nowMs, results);
+    }
+    return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
+  };
+}
+
+interface Statements {
+  /** Of a tenant, the number by which its counter moves. Makes the row when the tenant is new, and locks it. */
+  readonly moveCounter: string;
+  /** Of a tenant, the time of arrival, rows; leaves out what the log holds. */
+  readonly insertUnknown: string;
+}
+
+// Written out, for they run for each group: building them costs more than they do.
+function toStatements(dialect: StoreDialect): Statements {
+  const [first, second, third] = dialect === 'postgres' ? ['$1', '$2', '$3'] : ['?1', '?2', '?3'];
+  return {
+    moveCounter: `insert into event_counters (tenant_id, last_seq, floor_seq) values (${first}, ${second}, 0)
+      on conflict (tenant_id) do update set last_seq = event_counters.last_seq + excluded.last_seq
+      returning last_seq`,
+    insertUnknown: `insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
+      select cast(${first} as text), cast(${second} as bigint), cast(value ->> 0 as bigint),
+        value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+      from ${jsonRows(dialect, `${third}`)} where true
+      on conflict (tenant_id, vendor, identity) do nothing`,
+  };
 }
 
 /** A delivery that may be new, and is not yet among those before it. */
@@ -64,7 +90,7 @@ function toCandidates(arrivals: readonly Arrival[]): readonly Candidate[] {
 
 interface Place {
   readonly db: Transaction<Tables>;
-  readonly dialect: StoreDialect;
+  readonly statements: Statements;
   readonly tenantId: string;
   readonly nowMs: number;
 }
@@ -79,7 +105,7 @@ interface Stored {
 async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
   const { db, tenantId } = place;
   if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
-  const lastSeq = await takeSeqs(db, tenantId, candidates.length);
+  const lastSeq = await moveCounter(place, candidates.length);
   const firstSeq = lastSeq - candidates.length + 1;
   if ((await insertUnknown(place, candidates, firstSeq)) === candidates.length) return { firstSeq, fresh: candidates };
 
@@ -93,43 +119,30 @@ async function storeNew(place: Place, candidates: readonly Candidate[]): Promise
   const unknown = new Set(removed.map(({ vendor, identity }) => identityOfVendor(vendor, identity)));
   const fresh = candidates.filter(({ arrival, identity }) => unknown.has(identityOfVendor(arrival.vendor, identity)));
   if (fresh.length > 0) await insertUnknown(place, fresh, firstSeq);
-  await takeSeqs(db, tenantId, fresh.length - candidates.length);
+  await moveCounter(place, fresh.length - candidates.length);
   return { firstSeq, fresh };
 }
 
-/**
- * Moves the tenant's counter on, or back within one transaction, and tells where it then is. Makes its row when the tenant
- * is new, and locks it until the transaction ends either way.
- */
-async function takeSeqs(db: Transaction<Tables>, tenantId: string, count: number): Promise<number> {
-  const row = await db
-    .insertInto('event_counters')
-    .values({ tenant_id: tenantId, last_seq: count, floor_seq: 0 })
-    .onConflict((conflict) =>
-      conflict.column('tenant_id').doUpdateSet((eb) => ({
-        last_seq: eb('event_counters.last_seq', '+', eb.ref('excluded.last_seq')),
-      })),
-    )
-    .returning('last_seq')
-    .executeTakeFirstOrThrow();
-  return row.last_seq;
+/** Tells where the tenant's counter then is; it stays locked until the transaction ends either way. */
+async function moveCounter({ db, statements, tenantId }: Place, by: number): Promise<number> {
+  const { rows } = await db.executeQuery<{ last_seq: number }>(
+    CompiledQuery.raw(statements.moveCounter, [tenantId, by]),
+  );
+  return rows[0]?.last_seq ?? Number.NaN;
 }
 
 /** How many were put in; those that the log holds were not. */
 async function insertUnknown(
-  { db, dialect, tenantId, nowMs }: Place,
+  { db, statements, tenantId, nowMs }: Place,
   candidates: readonly Candidate[],
   firstSeq: number,
 ): Promise<number> {
   const rows = candidates.map(({ arrival, event, identity }, i) => {
     return [firstSeq + i, arrival.vendor, identity, event.type, event.occurredAt, JSON.stringify(event.subject)];
   });
-  const { numAffectedRows } = await sql`
-    insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
-    select cast(${tenantId} as text), cast(${nowMs} as bigint), cast(value ->> 0 as bigint),
-      value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
-    from ${jsonRows(dialect, rows)} where true
-    on conflict (tenant_id, vendor, identity) do nothing`.execute(db);
+  const { numAffectedRows } = await db.executeQuery(
+    CompiledQuery.raw(statements.insertUnknown, [tenantId, nowMs, JSON.stringify(rows)]),
+  );
   return Number(numAffectedRows);
 }
 

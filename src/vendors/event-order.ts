@@ -17,14 +17,14 @@ export interface EventOrder {
 
 /** Subjects remembered; of one that was forgotten a late event is taken for new, which costs a read. */
 const maxSubjects = 10_000;
+const maxKeyLength = 200;
 
 export function createEventOrder(): EventOrder {
   const newestMs = new LRUCache<string, number>({ max: maxSubjects });
   return {
     isOvertaken({ occurredAt, subject }, untrue) {
       if (occurredAt === null) return false;
-      // A digest: a subject may name thousands of assets.
-      const key = hash('sha256', JSON.stringify([untrue, subject]), 'base64');
+      const key = toKey(JSON.stringify([untrue, subject]));
       const happenedMs = Date.parse(occurredAt);
       const newest = newestMs.get(key) ?? Number.NEGATIVE_INFINITY;
       if (happenedMs < newest) return true;
@@ -32,4 +32,9 @@ export function createEventOrder(): EventOrder {
       return false;
     },
   };
+}
+
+// A subject may name thousands of assets: then a digest of it is kept.
+function toKey(text: string): string {
+  return text.length <= maxKeyLength ? text : hash('sha256', text, 'base64');
 }
