@@ -43,25 +43,36 @@ export function createAppender(dialect: StoreDialect): Append {
 }
 
 interface Statements {
-  /** Of a tenant, the number by which its counter moves. Makes the row when the tenant is new, and locks it. */
+  /** Takes tenant and number. Makes the counter's row when the tenant is new, and locks it. */
   readonly moveCounter: string;
-  /** Of a tenant, the time of arrival, rows; leaves out what the log holds. */
+  /** Takes tenant, time, rows, the `seq` of the first of them. Leaves out what the log holds. */
   readonly insertUnknown: string;
+  /** Both at once, where the database can. Takes tenant, time, rows, their number. */
+  readonly moveAndInsert?: string;
 }
 
 // Written out, for they run for each group: building them costs more than they do.
 function toStatements(dialect: StoreDialect): Statements {
-  const [first, second, third] = dialect === 'postgres' ? ['$1', '$2', '$3'] : ['?1', '?2', '?3'];
-  return {
-    moveCounter: `insert into event_counters (tenant_id, last_seq, floor_seq) values (${first}, ${second}, 0)
-      on conflict (tenant_id) do update set last_seq = event_counters.last_seq + excluded.last_seq
-      returning last_seq`,
-    insertUnknown: `insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
-      select cast(${first} as text), cast(${second} as bigint), cast(value ->> 0 as bigint),
-        value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
-      from ${jsonRows(dialect, `${third}`)} where true
-      on conflict (tenant_id, vendor, identity) do nothing`,
-  };
+  const parameter = (n: number) => (dialect === 'postgres' ? `$${n}` : `?${n}`);
+  const rows = jsonRows(dialect, parameter(3));
+  const moveCounter = (by: string) => `
+    insert into event_counters (tenant_id, last_seq, floor_seq) values (${parameter(1)}, ${by}, 0)
+    on conflict (tenant_id) do update set last_seq = event_counters.last_seq + excluded.last_seq
+    returning last_seq`;
+  const insertUnknown = (firstSeq: string, source: string) => `
+    insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
+    select cast(${parameter(1)} as text), cast(${parameter(2)} as bigint), ${firstSeq} + cast(value ->> 0 as bigint),
+      value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    from ${source} where true
+    on conflict (tenant_id, vendor, identity) do nothing`;
+  const last = `cast(${parameter(4)} as bigint)`;
+  const apart = { moveCounter: moveCounter(parameter(2)), insertUnknown: insertUnknown(last, rows) };
+  if (dialect === 'sqlite') return apart;
+  const moveAndInsert = `
+    with counter as (${moveCounter(last)}),
+      inserted as (${insertUnknown(`last_seq - ${last} + 1`, `counter, ${rows}`)} returning seq)
+    select last_seq, (select count(*) from inserted) as inserted from counter`;
+  return { ...apart, moveAndInsert };
 }
 
 /** A delivery that may be new, and is not yet among those before it. */
@@ -105,9 +116,8 @@ interface Stored {
 async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
   const { db, tenantId } = place;
   if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
-  const lastSeq = await moveCounter(place, candidates.length);
-  const firstSeq = lastSeq - candidates.length + 1;
-  if ((await insertUnknown(place, candidates, firstSeq)) === candidates.length) return { firstSeq, fresh: candidates };
+  const { firstSeq, inserted } = await storeUnasked(place, candidates);
+  if (inserted === candidates.length) return { firstSeq, fresh: candidates };
 
   // Those left out have left holes: the others are numbered anew.
   const removed = await db
@@ -123,27 +133,54 @@ async function storeNew(place: Place, candidates: readonly Candidate[]): Promise
   return { firstSeq, fresh };
 }
 
+interface Unasked {
+  readonly firstSeq: number;
+  /** How many were put in; those that the log holds were not. */
+  readonly inserted: number;
+}
+
+async function storeUnasked(place: Place, candidates: readonly Candidate[]): Promise<Unasked> {
+  const { db, statements, tenantId, nowMs } = place;
+  const count = candidates.length;
+  if (statements.moveAndInsert === undefined) {
+    const firstSeq = (await moveCounter(place, count)) - count + 1;
+    return { firstSeq, inserted: await insertUnknown(place, candidates, firstSeq) };
+  }
+  const parameters = [tenantId, nowMs, toRows(candidates), count];
+  const { rows } = await db.executeQuery<{ last_seq: number; inserted: number }>(
+    CompiledQuery.raw(statements.moveAndInsert, parameters),
+  );
+  const { last_seq: lastSeq, inserted } = onlyRow(rows);
+  return { firstSeq: lastSeq - count + 1, inserted };
+}
+
 /** Tells where the tenant's counter then is; it stays locked until the transaction ends either way. */
 async function moveCounter({ db, statements, tenantId }: Place, by: number): Promise<number> {
   const { rows } = await db.executeQuery<{ last_seq: number }>(
     CompiledQuery.raw(statements.moveCounter, [tenantId, by]),
   );
-  return rows[0]?.last_seq ?? Number.NaN;
+  return onlyRow(rows).last_seq;
 }
 
-/** How many were put in; those that the log holds were not. */
-async function insertUnknown(
-  { db, statements, tenantId, nowMs }: Place,
-  candidates: readonly Candidate[],
-  firstSeq: number,
-): Promise<number> {
-  const rows = candidates.map(({ arrival, event, identity }, i) => {
-    return [firstSeq + i, arrival.vendor, identity, event.type, event.occurredAt, JSON.stringify(event.subject)];
-  });
-  const { numAffectedRows } = await db.executeQuery(
-    CompiledQuery.raw(statements.insertUnknown, [tenantId, nowMs, JSON.stringify(rows)]),
-  );
+async function insertUnknown(place: Place, candidates: readonly Candidate[], firstSeq: number): Promise<number> {
+  const { db, statements, tenantId, nowMs } = place;
+  const parameters = [tenantId, nowMs, toRows(candidates), firstSeq];
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(statements.insertUnknown, parameters));
   return Number(numAffectedRows);
+}
+
+function toRows(candidates: readonly Candidate[]): string {
+  return JSON.stringify(
+    candidates.map(({ arrival: { vendor }, event: { type, occurredAt, subject }, identity }, place) => {
+      return [place, vendor, identity, type, occurredAt, JSON.stringify(subject)];
+    }),
+  );
+}
+
+function onlyRow<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('the counter of a tenant gave no row');
+  return row;
 }
 
 function toResults(
