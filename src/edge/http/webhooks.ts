@@ -51,7 +51,7 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
 export function cutWhenLate(request: IncomingMessage): void {
   const timer = setTimeout(() => request.destroy(), bodyTimeoutMs);
   const clear = () => clearTimeout(timer);
-  request.once('end', clear).once('close', clear);
+  request.on('end', clear).on('close', clear);
 }
 
 function send(reply: FastifyReply, { status, headers, body }: DeliveryAnswer): FastifyReply {
