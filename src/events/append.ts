@@ -75,7 +75,7 @@ function toStatements(dialect: StoreDialect): Statements {
   return { ...apart, moveAndInsert };
 }
 
-/** A delivery that may be new, and is not yet among those before it. */
+/** A delivery that may be new. */
 interface Candidate {
   readonly arrival: Arrival;
   readonly event: VendorEvent;
@@ -88,15 +88,9 @@ function byTenant(arrivals: readonly Arrival[]): ReadonlyMap<string, readonly Ar
 }
 
 function toCandidates(arrivals: readonly Arrival[]): readonly Candidate[] {
-  const candidates = new Map<string, Candidate>();
-  for (const arrival of arrivals) {
-    for (const event of arrival.deliveries) {
-      const identity = toIdentityKey(event.identity);
-      const key = identityOfVendor(arrival.vendor, identity);
-      if (!candidates.has(key)) candidates.set(key, { arrival, event, identity });
-    }
-  }
-  return [...candidates.values()];
+  return arrivals.flatMap((arrival) =>
+    arrival.deliveries.map((event) => ({ arrival, event, identity: toIdentityKey(event.identity) })),
+  );
 }
 
 interface Place {
@@ -112,7 +106,8 @@ interface Stored {
   readonly fresh: readonly Candidate[];
 }
 
-// Nearly always all are new: so they are put in unasked, and asked after only when the insert has left some out.
+// Nearly always all are new: so they are put in unasked, and asked after only when the insert has left some out, for the
+// log holds them or they came twice.
 async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
   const { db, tenantId } = place;
   if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
@@ -127,7 +122,10 @@ async function storeNew(place: Place, candidates: readonly Candidate[]): Promise
     .returning(['vendor', 'identity'])
     .execute();
   const unknown = new Set(removed.map(({ vendor, identity }) => identityOfVendor(vendor, identity)));
-  const fresh = candidates.filter(({ arrival, identity }) => unknown.has(identityOfVendor(arrival.vendor, identity)));
+  // The first of each: after it, it is known.
+  const fresh = candidates.filter(({ arrival, identity }) =>
+    unknown.delete(identityOfVendor(arrival.vendor, identity)),
+  );
   if (fresh.length > 0) await insertUnknown(place, fresh, firstSeq);
   await moveCounter(place, fresh.length - candidates.length);
   return { firstSeq, fresh };

@@ -187,11 +187,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
 /** Counts by vendor and outcome, looking up what there is of each once. */
 function createCounter({ webhooks }: Pick<Metrics, 'webhooks'>) {
-  const counters = new Map<string, { inc(): void }>();
+  const counters = new Map<Outcome, Map<string, { inc(): void }>>();
   return (vendor: VendorName | 'unknown', outcome: Outcome) => {
-    const key = `${vendor} ${outcome}`;
-    const counter = counters.get(key) ?? webhooks.labels({ vendor, outcome });
-    counters.set(key, counter);
+    const ofOutcome = counters.get(outcome) ?? new Map();
+    const counter = ofOutcome.get(vendor) ?? webhooks.labels({ vendor, outcome });
+    counters.set(outcome, ofOutcome.set(vendor, counter));
     counter.inc();
   };
 }

@@ -36,17 +36,18 @@ interface Pending {
 }
 
 export function createDeliveryCounts({ db }: Pick<Store, 'db'>, clock: Clock): DeliveryCounts {
-  let pending = new Map<string, Pending>();
+  /** A webhook may be here by several keys; what is written adds up. */
+  let pending = new Map<WebhookKey, Map<DeliveryOutcome, Pending>>();
   let flushing: Promise<void> = Promise.resolve();
 
-  const add = ({ tenantId, vendor }: WebhookKey, outcome: DeliveryOutcome, count: number, lastAtMs: number) => {
-    // The first two are words of ours, without a space.
-    const name = `${vendor} ${outcome} ${tenantId}`;
-    const known = pending.get(name);
+  const add = (key: WebhookKey, outcome: DeliveryOutcome, count: number, lastAtMs: number) => {
+    const ofKey = pending.get(key) ?? new Map<DeliveryOutcome, Pending>();
+    pending.set(key, ofKey);
+    const known = ofKey.get(outcome);
     if (known) {
       known.count += count;
       known.lastAtMs = Math.max(known.lastAtMs, lastAtMs);
-    } else pending.set(name, { key: { tenantId, vendor }, outcome, count, lastAtMs });
+    } else ofKey.set(outcome, { key, outcome, count, lastAtMs });
   };
 
   const writeOne = async ({ key, outcome, count, lastAtMs }: Pending) => {
@@ -68,7 +69,7 @@ export function createDeliveryCounts({ db }: Pick<Store, 'db'>, clock: Clock): D
   };
 
   const writeAll = async () => {
-    const due = [...pending.values()];
+    const due = [...pending.values()].flatMap((ofKey) => [...ofKey.values()]);
     pending = new Map();
     const outcomes = await Promise.allSettled(due.map(writeOne));
     for (const [i, { key, outcome, count, lastAtMs }] of due.entries()) {

@@ -138,7 +138,7 @@ function toIdentity(
   timestamp: string | number | null | undefined,
 ): string {
   if (webhookId === null || timestamp == null) return hash('sha256', body);
-  const digest = hash('sha256', JSON.stringify([webhookId, type, subject, timestamp]));
+  const digest = hash('sha256', JSON.stringify([webhookId, type, subject, timestamp]), 'base64url');
   return occurredAt === null ? digest : `${occurredAt} ${digest}`;
 }
 
