@@ -172,7 +172,7 @@ async function assemble(config: Config, overrides: AppOverrides): Promise<Parts>
     clock,
     metrics,
     logger: log,
-    onStored: (_, events) => effects.apply(events),
+    onStored: effects.apply,
   });
   const desk = webhooks.createDesk(receiver);
   const powerPolls = createPowerPolls({ clock });

@@ -33,7 +33,10 @@ export interface VendorEvent {
   readonly type: EventType;
   /** When it happened at the vendor, ISO 8601 UTC; null when the delivery does not say. */
   readonly occurredAt: string | null;
-  /** The same for every delivery of the same thing; at most 128 characters. */
+  /**
+   * The same for every delivery of the same thing; at most 128 characters. Best begun with its time: the log's index of
+   * them takes what lies together much more cheaply.
+   */
   readonly identity: string;
   readonly subject: EventSubject;
 }

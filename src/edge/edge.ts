@@ -5,12 +5,14 @@ import type { Authenticator } from '../auth/authenticate.ts';
 import { createCredentialWatch } from '../auth/watch.ts';
 import type { Receiver } from '../events/receive.ts';
 import type { AnswerStore } from '../upstream/cache/answers.ts';
+import { createDeliveryLane } from './http/delivery-lane.ts';
 import { registerGraphiql } from './http/graphiql.ts';
 import { registerGraphql } from './http/graphql.ts';
 import { type HealthOptions, registerHealth } from './http/health.ts';
 import { registerImages } from './http/images.ts';
-import { createLane, type Lane } from './http/lane.ts';
+import { createLane } from './http/lane.ts';
 import { createHttpServer } from './http/server.ts';
+import type { Lane } from './http/short-way.ts';
 import { registerSse } from './http/sse.ts';
 import { registerWebhooks } from './http/webhooks.ts';
 import { createConnectionQuota } from './limits/connections.ts';
@@ -60,8 +62,12 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
   let draining = false;
   const isDraining = () => draining;
 
-  let lane: Lane = () => false;
-  const server = createHttpServer({ trustedOrigins, log }, (request, response) => lane(request, response));
+  const deliveries = createDeliveryLane({ receiver, isDraining, trustedOrigins, log });
+  let plainQueries: Lane = () => false;
+  const server = createHttpServer(
+    { trustedOrigins, log },
+    (request, response) => plainQueries(request, response) || deliveries(request, response),
+  );
   server.addHook('onSend', async (_, reply) => {
     if (draining) reply.header('connection', 'close');
   });
@@ -71,7 +77,11 @@ export async function createEdge(options: EdgeOptions): Promise<Edge> {
     : undefined;
   const queries = createQueries({ operations, store: options.answers });
   const { takeOver } = await registerGraphql(server, { authenticator, preparer, operations, queries, graphiql });
-  lane = createLane({ ...{ authenticator, preparer, queries, operations, trustedOrigins, log }, isDraining, takeOver });
+  plainQueries = createLane({
+    ...{ authenticator, preparer, queries, operations, trustedOrigins, log },
+    isDraining,
+    takeOver,
+  });
   const live = {
     credentials: createCredentialWatch({ authenticator, clock }),
     quota: createConnectionQuota(options.maxConnectionsPerTenant ?? 5_000),

@@ -1,10 +1,11 @@
 /** One transaction that stores deliveries of any tenants. */
 
-import { createHash } from 'node:crypto';
-import type { Insertable, Transaction } from 'kysely';
+import { hash } from 'node:crypto';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
-import type { Tables } from '../store/tables.ts';
+import { jsonRows } from '../store/json-rows.ts';
+import type { StoreDialect, Tables } from '../store/tables.ts';
 
 /** The deliveries of one append. */
 export interface Arrival {
@@ -20,99 +21,185 @@ export interface AppendResult {
   readonly duplicates: number;
 }
 
-/** Rows in one insert: databases bound the number of parameters of a statement. */
-const rowsPerInsert = 100;
-
-/** Answers in the order of the arrivals. */
-export async function appendAll(
+/** Stores within a transaction, and answers in the order of the arrivals. */
+export type Append = (
   db: Transaction<Tables>,
   arrivals: readonly Arrival[],
   nowMs: number,
-): Promise<readonly AppendResult[]> {
-  const results = new Map<Arrival, AppendResult>();
-  // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
-  const tenantIds = [...new Set(arrivals.map(({ tenantId }) => tenantId))].sort();
-  for (const tenantId of tenantIds) {
-    const own = arrivals.filter((arrival) => arrival.tenantId === tenantId);
-    await appendOfTenant(db, tenantId, own, nowMs, results);
-  }
-  return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
+) => Promise<readonly AppendResult[]>;
+
+export function createAppender(dialect: StoreDialect): Append {
+  const statements = toStatements(dialect);
+  return async (db, arrivals, nowMs) => {
+    const results = new Map<Arrival, AppendResult>();
+    // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
+    for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const candidates = toCandidates(own);
+      const { firstSeq, fresh } = await storeNew({ db, statements, tenantId, nowMs }, candidates);
+      toResults(own, fresh, firstSeq, nowMs, results);
+    }
+    return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
+  };
 }
 
-async function appendOfTenant(
-  db: Transaction<Tables>,
-  tenantId: string,
+interface Statements {
+  /** Takes tenant and number. Makes the counter's row when the tenant is new, and locks it. */
+  readonly moveCounter: string;
+  /** Takes tenant, time, rows, the `seq` of the first of them. Leaves out what the log holds. */
+  readonly insertUnknown: string;
+  /** Both at once, where the database can. Takes tenant, time, rows, their number. */
+  readonly moveAndInsert?: string;
+}
+
+// Written out, for they run for each group: building them costs more than they do.
+function toStatements(dialect: StoreDialect): Statements {
+  const parameter = (n: number) => (dialect === 'postgres' ? `$${n}` : `?${n}`);
+  const rows = jsonRows(dialect, parameter(3));
+  const moveCounter = (by: string) => `
+    insert into event_counters (tenant_id, last_seq, floor_seq) values (${parameter(1)}, ${by}, 0)
+    on conflict (tenant_id) do update set last_seq = event_counters.last_seq + excluded.last_seq
+    returning last_seq`;
+  const insertUnknown = (firstSeq: string, source: string) => `
+    insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
+    select cast(${parameter(1)} as text), cast(${parameter(2)} as bigint), ${firstSeq} + cast(value ->> 0 as bigint),
+      value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    from ${source} where true
+    on conflict (tenant_id, vendor, identity) do nothing`;
+  const last = `cast(${parameter(4)} as bigint)`;
+  const apart = { moveCounter: moveCounter(parameter(2)), insertUnknown: insertUnknown(last, rows) };
+  if (dialect === 'sqlite') return apart;
+  const moveAndInsert = `
+    with counter as (${moveCounter(last)}),
+      inserted as (${insertUnknown(`last_seq - ${last} + 1`, `counter, ${rows}`)} returning seq)
+    select last_seq, (select count(*) from inserted) as inserted from counter`;
+  return { ...apart, moveAndInsert };
+}
+
+/** A delivery that may be new. */
+interface Candidate {
+  readonly arrival: Arrival;
+  readonly event: VendorEvent;
+  /** As the log holds it. */
+  readonly identity: string;
+}
+
+function byTenant(arrivals: readonly Arrival[]): ReadonlyMap<string, readonly Arrival[]> {
+  return Map.groupBy(arrivals, ({ tenantId }) => tenantId);
+}
+
+function toCandidates(arrivals: readonly Arrival[]): readonly Candidate[] {
+  return arrivals.flatMap((arrival) =>
+    arrival.deliveries.map((event) => ({ arrival, event, identity: toIdentityKey(event.identity) })),
+  );
+}
+
+interface Place {
+  readonly db: Transaction<Tables>;
+  readonly statements: Statements;
+  readonly tenantId: string;
+  readonly nowMs: number;
+}
+
+interface Stored {
+  readonly firstSeq: number;
+  /** What was new, numbered from `firstSeq` on. */
+  readonly fresh: readonly Candidate[];
+}
+
+// Nearly always all are new: so they are put in unasked, and asked after only when the insert has left some out, for the
+// log holds them or they came twice.
+async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
+  const { db, tenantId } = place;
+  if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
+  const { firstSeq, inserted } = await storeUnasked(place, candidates);
+  if (inserted === candidates.length) return { firstSeq, fresh: candidates };
+
+  // Those left out have left holes: the others are numbered anew.
+  const removed = await db
+    .deleteFrom('events')
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '>=', firstSeq)
+    .returning(['vendor', 'identity'])
+    .execute();
+  const unknown = new Set(removed.map(({ vendor, identity }) => identityOfVendor(vendor, identity)));
+  // The first of each: after it, it is known.
+  const fresh = candidates.filter(({ arrival, identity }) =>
+    unknown.delete(identityOfVendor(arrival.vendor, identity)),
+  );
+  if (fresh.length > 0) await insertUnknown(place, fresh, firstSeq);
+  await moveCounter(place, fresh.length - candidates.length);
+  return { firstSeq, fresh };
+}
+
+interface Unasked {
+  readonly firstSeq: number;
+  /** How many were put in; those that the log holds were not. */
+  readonly inserted: number;
+}
+
+async function storeUnasked(place: Place, candidates: readonly Candidate[]): Promise<Unasked> {
+  const { db, statements, tenantId, nowMs } = place;
+  const count = candidates.length;
+  if (statements.moveAndInsert === undefined) {
+    const firstSeq = (await moveCounter(place, count)) - count + 1;
+    return { firstSeq, inserted: await insertUnknown(place, candidates, firstSeq) };
+  }
+  const parameters = [tenantId, nowMs, toRows(candidates), count];
+  const { rows } = await db.executeQuery<{ last_seq: number; inserted: number }>(
+    CompiledQuery.raw(statements.moveAndInsert, parameters),
+  );
+  const { last_seq: lastSeq, inserted } = onlyRow(rows);
+  return { firstSeq: lastSeq - count + 1, inserted };
+}
+
+/** Tells where the tenant's counter then is; it stays locked until the transaction ends either way. */
+async function moveCounter({ db, statements, tenantId }: Place, by: number): Promise<number> {
+  const { rows } = await db.executeQuery<{ last_seq: number }>(
+    CompiledQuery.raw(statements.moveCounter, [tenantId, by]),
+  );
+  return onlyRow(rows).last_seq;
+}
+
+async function insertUnknown(place: Place, candidates: readonly Candidate[], firstSeq: number): Promise<number> {
+  const { db, statements, tenantId, nowMs } = place;
+  const parameters = [tenantId, nowMs, toRows(candidates), firstSeq];
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(statements.insertUnknown, parameters));
+  return Number(numAffectedRows);
+}
+
+function toRows(candidates: readonly Candidate[]): string {
+  return JSON.stringify(
+    candidates.map(({ arrival: { vendor }, event: { type, occurredAt, subject }, identity }, place) => {
+      return [place, vendor, identity, type, occurredAt, JSON.stringify(subject)];
+    }),
+  );
+}
+
+function onlyRow<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('the counter of a tenant gave no row');
+  return row;
+}
+
+function toResults(
   arrivals: readonly Arrival[],
+  fresh: readonly Candidate[],
+  firstSeq: number,
   nowMs: number,
   results: Map<Arrival, AppendResult>,
-): Promise<void> {
-  const lastSeq = await lockCounter(db, tenantId);
-  const known = await knownIdentities(db, tenantId, arrivals);
-  const rows: Insertable<Tables['events']>[] = [];
-
-  for (const arrival of arrivals) {
-    const stored: StoredEvent[] = [];
-    for (const event of arrival.deliveries) {
-      const identity = toIdentityKey(event.identity);
-      const identityOfVendor = `${arrival.vendor} ${identity}`;
-      if (known.has(identityOfVendor)) continue;
-      known.add(identityOfVendor);
-      const one = toStored(arrival, event, lastSeq + rows.length + 1, nowMs);
-      rows.push(toRow(one, identity, nowMs));
-      stored.push(one);
-    }
-    results.set(arrival, { stored, duplicates: arrival.deliveries.length - stored.length });
+): void {
+  const receivedAt = new Date(nowMs).toISOString();
+  const stored = new Map<Arrival, StoredEvent[]>(arrivals.map((arrival) => [arrival, []]));
+  for (const [i, { arrival, event }] of fresh.entries()) {
+    stored.get(arrival)?.push(toStored(arrival, event, firstSeq + i, receivedAt));
   }
-
-  if (rows.length === 0) return;
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await db
-      .insertInto('events')
-      .values(rows.slice(start, start + rowsPerInsert))
-      .execute();
+  for (const [arrival, own] of stored) {
+    results.set(arrival, { stored: own, duplicates: arrival.deliveries.length - own.length });
   }
-  await db
-    .updateTable('event_counters')
-    .set({ last_seq: lastSeq + rows.length })
-    .where('tenant_id', '=', tenantId)
-    .execute();
 }
 
-// Makes the row when the tenant is new, and locks it until the transaction ends either way.
-async function lockCounter(db: Transaction<Tables>, tenantId: string): Promise<number> {
-  const row = await db
-    .insertInto('event_counters')
-    .values({ tenant_id: tenantId, last_seq: 0, floor_seq: 0 })
-    .onConflict((conflict) =>
-      conflict.column('tenant_id').doUpdateSet((eb) => ({ last_seq: eb.ref('event_counters.last_seq') })),
-    )
-    .returning('last_seq')
-    .executeTakeFirstOrThrow();
-  return row.last_seq;
-}
-
-async function knownIdentities(
-  db: Transaction<Tables>,
-  tenantId: string,
-  arrivals: readonly Arrival[],
-): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const vendor of new Set(arrivals.map((arrival) => arrival.vendor))) {
-    const identities = arrivals
-      .filter((arrival) => arrival.vendor === vendor)
-      .flatMap(({ deliveries }) => deliveries.map(({ identity }) => toIdentityKey(identity)));
-    for (let start = 0; start < identities.length; start += rowsPerInsert) {
-      const rows = await db
-        .selectFrom('events')
-        .select('identity')
-        .where('tenant_id', '=', tenantId)
-        .where('vendor', '=', vendor)
-        .where('identity', 'in', identities.slice(start, start + rowsPerInsert))
-        .execute();
-      for (const { identity } of rows) known.add(`${vendor} ${identity}`);
-    }
-  }
-  return known;
+function identityOfVendor(vendor: string, identity: string): string {
+  return `${vendor} ${identity}`;
 }
 
 /**
@@ -121,30 +208,10 @@ async function knownIdentities(
  */
 function toIdentityKey(identity: string): string {
   if (/^[\x20-\x7e]{1,128}$/.test(identity)) return identity;
-  return `sha256:${createHash('sha256').update(identity).digest('hex')}`;
+  return `sha256:${hash('sha256', identity)}`;
 }
 
-function toStored(arrival: Arrival, event: VendorEvent, seq: number, nowMs: number): StoredEvent {
-  return {
-    tenantId: arrival.tenantId,
-    seq,
-    vendor: arrival.vendor,
-    type: event.type,
-    occurredAt: event.occurredAt,
-    receivedAt: new Date(nowMs).toISOString(),
-    subject: event.subject,
-  };
-}
-
-function toRow(event: StoredEvent, identity: string, nowMs: number): Insertable<Tables['events']> {
-  return {
-    tenant_id: event.tenantId,
-    seq: event.seq,
-    vendor: event.vendor,
-    identity,
-    type: event.type,
-    occurred_at: event.occurredAt,
-    received_at_ms: nowMs,
-    subject: JSON.stringify(event.subject),
-  };
+function toStored(arrival: Arrival, event: VendorEvent, seq: number, receivedAt: string): StoredEvent {
+  const { tenantId, vendor } = arrival;
+  return { tenantId, seq, vendor, type: event.type, occurredAt: event.occurredAt, receivedAt, subject: event.subject };
 }

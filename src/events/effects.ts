@@ -5,7 +5,7 @@
 
 import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent } from '../domain/events.ts';
-import { inTime } from './in-time.ts';
+import { createTimeLimit } from './in-time.ts';
 import type { EventLog } from './log.ts';
 import type { EventLogger } from './logger.ts';
 
@@ -40,6 +40,7 @@ interface TenantEffects {
 
 export function createEffects(options: EffectsOptions): Effects {
   const { run, heads, log, clock, logger, timeoutMs = 2_000 } = options;
+  const inTime = createTimeLimit(timeoutMs, clock);
   const tenants = new Map<string, TenantEffects>();
 
   const tenantOf = (tenantId: string): TenantEffects => {
@@ -52,7 +53,7 @@ export function createEffects(options: EffectsOptions): Effects {
     const { tenantId, vendor, seq } = event;
     try {
       // Called within a promise, so that what it throws at once is a rejection too.
-      await inTime(Promise.resolve(event).then(run), timeoutMs, clock);
+      await inTime(Promise.resolve(event).then(run));
     } catch (err) {
       logger.error({ tenantId, vendor, seq, err }, 'what an event should do here failed');
     }
@@ -83,9 +84,10 @@ export function createEffects(options: EffectsOptions): Effects {
       for (let hasMore = true; hasMore; ) {
         const page = await log.read({ tenantId, afterSeq: tenantOf(tenantId).doneUpTo, limit: pageSize });
         await apply(page.events);
-        // Also over what retention has removed before anyone here could read it.
         const tenant = tenantOf(tenantId);
+        // Also over what retention has removed before anyone here could read it.
         tenant.doneUpTo = Math.max(tenant.doneUpTo, page.upToSeq);
+        for (const seq of tenant.begun.keys()) if (seq <= tenant.doneUpTo) tenant.begun.delete(seq);
         moveOn(tenant);
         hasMore = page.hasMore;
       }
@@ -94,6 +96,9 @@ export function createEffects(options: EffectsOptions): Effects {
 }
 
 function moveOn(tenant: TenantEffects): void {
-  while (tenant.begun.get(tenant.doneUpTo + 1)?.over) tenant.doneUpTo += 1;
-  for (const seq of tenant.begun.keys()) if (seq <= tenant.doneUpTo) tenant.begun.delete(seq);
+  const { begun } = tenant;
+  for (let next = tenant.doneUpTo + 1; begun.get(next)?.over; next += 1) {
+    begun.delete(next);
+    tenant.doneUpTo = next;
+  }
 }

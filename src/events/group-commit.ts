@@ -14,23 +14,36 @@ export interface GroupCommit<Item, Result> {
 }
 
 /**
- * @param commit writes all items in one transaction and answers in their order.
+ * @param commit writes the items it takes in one transaction, and answers in their order. It takes them once, when the
+ * transaction has begun: who comes until then goes with it.
  * @param maxItems items in one transaction at most.
  */
 export function createGroupCommit<Item, Result>(
-  commit: (items: readonly Item[]) => Promise<readonly Result[]>,
+  commit: (take: () => readonly Item[]) => Promise<readonly Result[]>,
   maxItems = 256,
 ): GroupCommit<Item, Result> {
   const queue: Waiting<Item, Result>[] = [];
   let underWay: Promise<void> = Promise.resolve();
   let running = false;
 
+  const commitOnce = async () => {
+    let group: readonly Waiting<Item, Result>[] | undefined;
+    const takeGroup = () => {
+      group ??= queue.splice(0, maxItems);
+      return group;
+    };
+    try {
+      const results = await commit(() => takeGroup().map(({ item }) => item));
+      settle(takeGroup(), results);
+    } catch (error) {
+      for (const { reject } of takeGroup()) reject(error);
+    }
+  };
+
   const run = async () => {
     running = true;
     while (queue.length > 0) {
-      // One turn of the event loop: the requests that came in together are read before the first of them is committed.
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      underWay = commitGroup(commit, queue.splice(0, maxItems));
+      underWay = commitOnce();
       await underWay;
     }
     running = false;
@@ -46,18 +59,10 @@ export function createGroupCommit<Item, Result>(
   };
 }
 
-async function commitGroup<Item, Result>(
-  commit: (items: readonly Item[]) => Promise<readonly Result[]>,
-  group: readonly Waiting<Item, Result>[],
-): Promise<void> {
-  try {
-    const results = await commit(group.map(({ item }) => item));
-    group.forEach(({ resolve, reject }, index) => {
-      const result = results[index];
-      if (result === undefined) reject(new Error(`the commit of ${group.length} items gave ${results.length} results`));
-      else resolve(result);
-    });
-  } catch (error) {
-    for (const { reject } of group) reject(error);
+function settle<Item, Result>(group: readonly Waiting<Item, Result>[], results: readonly Result[]): void {
+  for (const [i, { resolve, reject }] of group.entries()) {
+    const result = results[i];
+    if (result === undefined) reject(new Error(`the commit of ${group.length} items gave ${results.length} results`));
+    else resolve(result);
   }
 }

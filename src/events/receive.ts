@@ -3,15 +3,13 @@
  * committed and never before; what follows the commit cannot change the answer.
  */
 
-import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
-import type { Hub } from './hub.ts';
-import { inTime } from './in-time.ts';
+import { createFollowing, type FollowingOptions } from './following.ts';
+import { createTimeLimit } from './in-time.ts';
 import type { EventLog } from './log.ts';
-import type { EventLogger } from './logger.ts';
 import { createRouteTable, type WebhookRoute } from './routes.ts';
 import type { DeliveryOutcome } from './webhooks/delivery-counts.ts';
 
@@ -57,15 +55,10 @@ export interface Receiver {
   settled(): Promise<void>;
 }
 
-export interface ReceiverOptions {
+export interface ReceiverOptions extends FollowingOptions {
   readonly routes: readonly WebhookRoute[];
   readonly log: Pick<EventLog, 'append' | 'putDeadLetter' | 'deadLetter' | 'removeDeadLetter'>;
-  readonly hub: Pick<Hub, 'wake'>;
-  readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'webhooks'>;
-  readonly logger: EventLogger;
-  /** Runs after the commit and before subscribers are woken, so that what they read is fresh: drop caches here. */
-  readonly onStored?: (route: WebhookRoute, events: readonly StoredEvent[]) => Promise<void> | void;
   /**
    * Makes the routes' secrets as new as the store has them; a delivery is refused only after that. Every refusal waits for
    * it, so that its time tells nothing. Absent where secrets do not change while the process runs.
@@ -81,25 +74,26 @@ type Outcome = DeliveryOutcome | 'too_large';
 
 /** Seconds after which a vendor may try again while the store is down. */
 const retryAfterSeconds = 5;
-/** Subscribers are woken after this even when what goes before has not ended, milliseconds. */
-const followTimeoutMs = 2_000;
 
+const contentType = 'application/json; charset=utf-8';
 const accepted: DeliveryAnswer = { status: 202 };
 const refused = toAnswer(401, 'The delivery is not authorised.');
 const tooLarge = toAnswer(413, `A delivery has at most ${maxDeliveryBytes} bytes.`);
 const encoded = toAnswer(415, 'Send the body as it was signed, without a content encoding.');
 const unavailable: DeliveryAnswer = {
   ...toAnswer(503, 'The delivery could not be stored; send it again.'),
-  headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) },
+  headers: { 'content-type': contentType, 'retry-after': String(retryAfterSeconds) },
 };
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { log, hub, clock, metrics, logger, onStored, refreshSecrets, onOutcome, storeTimeoutMs = 8_000 } = options;
+  const { log, clock, metrics, logger, refreshSecrets, onOutcome, storeTimeoutMs = 8_000 } = options;
   const routes = createRouteTable(options.routes);
-  const following = new Set<Promise<void>>();
+  const following = createFollowing(options);
+  const inTime = createTimeLimit(storeTimeoutMs, clock);
+  const countOutcome = createCounter(metrics);
 
   const count = (vendor: VendorName | undefined, outcome: Outcome, given: DeliveryAnswer): DeliveryAnswer => {
-    metrics.webhooks.inc({ vendor: vendor ?? 'unknown', outcome });
+    countOutcome(vendor ?? 'unknown', outcome);
     return given;
   };
 
@@ -113,7 +107,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (delivery.body.byteLength > maxDeliveryBytes) return refuseTooLarge(delivery.vendorKey);
     if (!isPlain(delivery.headers['content-encoding'])) return count(vendor, 'rejected', encoded);
 
-    const route = await authorise(delivery);
+    const route = judge(delivery) ?? (await judgeAfresh(delivery));
     if (route === 'unavailable') return count(vendor, 'unavailable', unavailable);
     if (!route) return refuse(delivery, vendor);
 
@@ -122,24 +116,22 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
     const appending = log.append(route.tenantId, route.vendor, events);
     try {
-      const { stored } = await inTime(appending, storeTimeoutMs, clock);
-      if (stored.length === 0) return answer(route, 'duplicate', accepted);
-      follow(route, stored);
-      return answer(route, 'stored', accepted);
+      const { stored } = await inTime(appending);
+      following.note(stored);
+      return answer(route, stored.length > 0 ? 'stored' : 'duplicate', accepted);
     } catch (err) {
       // A commit too late for the answer is one all the same, and what the vendor sends again will be a duplicate of it.
-      appending.then(({ stored }) => follow(route, stored)).catch(() => {});
+      appending.then(({ stored }) => following.note(stored)).catch(() => {});
       return storeFailed(route, err);
     }
   };
 
   const refuseTooLarge = (vendorKey: string) => count(routes.vendorOf(vendorKey), 'too_large', tooLarge);
 
-  const authorise = async (delivery: Delivery): Promise<WebhookRoute | undefined | 'unavailable'> => {
-    const route = judge(delivery);
-    if (route || !refreshSecrets) return route;
+  const judgeAfresh = async (delivery: Delivery): Promise<WebhookRoute | undefined | 'unavailable'> => {
+    if (!refreshSecrets) return undefined;
     try {
-      await inTime(refreshSecrets(), storeTimeoutMs, clock);
+      await inTime(refreshSecrets());
     } catch (err) {
       logger.error({ err }, 'the secrets of webhooks could not be read; the vendor is asked to send it again');
       return 'unavailable';
@@ -164,7 +156,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const setAside = async (route: WebhookRoute, body: Uint8Array, { reason }: Unreadable): Promise<DeliveryAnswer> => {
     const { tenantId, vendor } = route;
     try {
-      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }), storeTimeoutMs, clock);
+      const deadLetter = await inTime(log.putDeadLetter({ tenantId, vendor, body, reason }));
       logger.error({ tenantId, vendor, deadLetter, reason }, 'a signed delivery could not be read; it is kept');
       return answer(route, 'dead_letter', accepted);
     } catch (err) {
@@ -178,20 +170,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return answer(route, 'unavailable', unavailable);
   };
 
-  const follow = (route: WebhookRoute, stored: readonly StoredEvent[]): void => {
-    if (stored.length === 0) return;
-    const done = (async () => {
-      try {
-        if (onStored) await inTime(Promise.resolve(onStored(route, stored)), followTimeoutMs, clock);
-      } catch (err) {
-        logger.error({ tenantId: route.tenantId, vendor: route.vendor, err }, 'what follows a stored event failed');
-      }
-      hub.wake(route.tenantId);
-    })();
-    following.add(done);
-    void done.finally(() => following.delete(done));
-  };
-
   const replay = async (tenantId: string, deadLetterId: string): Promise<ReplayResult> => {
     const letter = await log.deadLetter(tenantId, deadLetterId);
     const route = options.routes.find((one) => one.tenantId === tenantId && one.vendor === letter?.vendor);
@@ -200,17 +178,21 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (events instanceof Unreadable) return { status: 'unreadable', reason: events.reason };
     const { stored } = await log.append(tenantId, route.vendor, events);
     await log.removeDeadLetter(tenantId, deadLetterId);
-    follow(route, stored);
+    following.note(stored);
     return { status: 'replayed', stored };
   };
 
-  return {
-    receive,
-    refuseTooLarge,
-    replay,
-    settled: async () => {
-      await Promise.all(following);
-    },
+  return { receive, refuseTooLarge, replay, settled: following.settled };
+}
+
+/** Counts by vendor and outcome, looking up what there is of each once. */
+function createCounter({ webhooks }: Pick<Metrics, 'webhooks'>) {
+  const counters = new Map<Outcome, Map<string, { inc(): void }>>();
+  return (vendor: VendorName | 'unknown', outcome: Outcome) => {
+    const ofOutcome = counters.get(outcome) ?? new Map();
+    const counter = ofOutcome.get(vendor) ?? webhooks.labels({ vendor, outcome });
+    counters.set(outcome, ofOutcome.set(vendor, counter));
+    counter.inc();
   };
 }
 
@@ -241,5 +223,5 @@ function isPlain(encoding: string | readonly string[] | undefined): boolean {
 }
 
 function toAnswer(status: number, message: string): DeliveryAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+  return { status, headers: { 'content-type': contentType }, body: JSON.stringify({ message }) };
 }

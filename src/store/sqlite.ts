@@ -9,10 +9,13 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  SelectQueryNode,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { openWriteAheadFile, type WriteAheadFile } from './write-ahead-file.ts';
 
 /** How long a statement waits for another writer to the same file, in milliseconds. */
 const busyTimeoutMs = 5_000;
@@ -22,21 +25,30 @@ const maxStatements = 200;
 
 /** @param databaseUrl `file:<path>`, `file:///<absolute path>` or `file::memory:`. */
 export function createSqliteDialect(databaseUrl: string): Dialect {
-  const open = async () => {
-    const database = openDatabase(toPath(databaseUrl));
-    return { close: () => database.close(), prepare: cachedStatements(database) };
-  };
-  const dialect = new SqliteDialect({ database: open });
+  const open = () => openDatabase(toPath(databaseUrl));
+  const dialect = new SqliteDialect({ database: async () => toKyselyDatabase(open().database) });
   return {
     createAdapter: () => dialect.createAdapter(),
-    createDriver: () => new PatientDriver({ database: open }),
+    createDriver: () => new PatientDriver(open),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
-/** Waits its turn as a writer without holding up the process, which SQLite's own waiting would do. */
+/** Waits for its turn as a writer, and for the disk, without holding up the process, as SQLite's own waiting would do. */
 class PatientDriver extends SqliteDriver {
+  readonly #opened: () => OpenDatabase;
+
+  constructor(open: () => OpenDatabase) {
+    let opened: OpenDatabase | undefined;
+    const once = () => {
+      opened ??= open();
+      return opened;
+    };
+    super({ database: async () => toKyselyDatabase(once().database) });
+    this.#opened = once;
+  }
+
   // A transaction that first reads and then wants to write fails at once when someone else wrote in between; one that
   // begins as a writer does not.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -47,10 +59,22 @@ class PatientDriver extends SqliteDriver {
     // Its answers come at once: without a turn of the event loop, who reads page after page would hold up all others.
     await setImmediate();
     const connection = await super.acquireConnection();
+    const { database, disk } = this.#opened();
     return {
-      executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
+      executeQuery: async <R>(query: CompiledQuery) => {
+        disk?.assertSound();
+        const result = await retryWhileBusy(() => connection.executeQuery<R>(query));
+        // There is one connection, and who has it keeps it meanwhile: nobody reads what may yet be lost.
+        if (disk && !database.isTransaction && !SelectQueryNode.is(query.query)) await disk.sync();
+        return result;
+      },
       streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
     };
+  }
+
+  override async destroy(): Promise<void> {
+    await this.#opened().disk?.close();
+    await super.destroy();
   }
 }
 
@@ -77,14 +101,26 @@ function toPath(databaseUrl: string): string {
   return databaseUrl.slice('file:'.length);
 }
 
-function openDatabase(path: string): DatabaseSync {
+interface OpenDatabase {
+  readonly database: DatabaseSync;
+  /** Absent where SQLite waits for the disk itself, or there is none. */
+  readonly disk?: WriteAheadFile;
+}
+
+function openDatabase(path: string): OpenDatabase {
   if (path === '') throw new Error('DATABASE_URL names no file; it would be file:./data/wattgraph.db');
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   // The timeout given above is for these first statements; afterwards the driver waits (see there).
-  // FULL: in WAL mode a commit is on the disk before it is answered, also through a power cut.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 0;');
-  return database;
+  const mode = database.prepare('pragma journal_mode = wal').get()?.journal_mode;
+  // A commit is on the disk before it is answered, also through a power cut. NORMAL leaves the last step of that, the
+  // sync of the write-ahead file, to us, and is otherwise what FULL is.
+  database.exec(`pragma synchronous = ${mode === 'wal' ? 'normal' : 'full'}; pragma busy_timeout = 0;`);
+  return mode === 'wal' ? { database, disk: openWriteAheadFile(path) } : { database };
+}
+
+function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  return { close: () => database.close(), prepare: cachedStatements(database) };
 }
 
 function cachedStatements(database: DatabaseSync): (text: string) => SqliteStatement {

@@ -3,7 +3,7 @@
  * untrue: what the newer one made untrue was forgotten then, and whatever was read since is as new as that.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { VendorEvent } from '../domain/events.ts';
 
@@ -17,16 +17,14 @@ export interface EventOrder {
 
 /** Subjects remembered; of one that was forgotten a late event is taken for new, which costs a read. */
 const maxSubjects = 10_000;
+const maxKeyLength = 200;
 
 export function createEventOrder(): EventOrder {
   const newestMs = new LRUCache<string, number>({ max: maxSubjects });
   return {
     isOvertaken({ occurredAt, subject }, untrue) {
       if (occurredAt === null) return false;
-      // A digest: a subject may name thousands of assets.
-      const key = createHash('sha256')
-        .update(JSON.stringify([untrue, subject]))
-        .digest('base64');
+      const key = toKey(JSON.stringify([untrue, subject]));
       const happenedMs = Date.parse(occurredAt);
       const newest = newestMs.get(key) ?? Number.NEGATIVE_INFINITY;
       if (happenedMs < newest) return true;
@@ -34,4 +32,9 @@ export function createEventOrder(): EventOrder {
       return false;
     },
   };
+}
+
+// A subject may name thousands of assets: then a digest of it is kept.
+function toKey(text: string): string {
+  return text.length <= maxKeyLength ? text : hash('sha256', text, 'base64');
 }

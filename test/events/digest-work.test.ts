@@ -22,6 +22,7 @@ vi.mock('node:crypto', async (importOriginal) => {
     ...crypto,
     createHmac: counted('hmac', crypto.createHmac),
     createHash: counted('hash', crypto.createHash),
+    hash: counted('hash', crypto.hash),
     timingSafeEqual: counted('comparison', crypto.timingSafeEqual),
   };
 });

@@ -5,8 +5,10 @@ import { createGroupCommit } from '../../src/events/group-commit.ts';
 function createCommits() {
   const groups: (readonly number[])[] = [];
   const endings: PromiseWithResolvers<readonly string[]>[] = [];
-  const commit = (items: readonly number[]) => {
-    groups.push(items);
+  const commit = async (take: () => readonly number[]) => {
+    // As a transaction does, it takes a turn to begin.
+    await new Promise((resolve) => setImmediate(resolve));
+    groups.push(take());
     const ending = Promise.withResolvers<readonly string[]>();
     endings.push(ending);
     return ending.promise;
@@ -31,6 +33,33 @@ describe('a group commit', () => {
     expect([groups, answered]).toEqual([[[1], [2, 3, 4]], ['wrote 1']]);
     end(1);
     await expect.poll(() => answered).toEqual(['wrote 1', 'wrote 2', 'wrote 3', 'wrote 4']);
+  });
+
+  it('takes along also those who come while its transaction begins', async () => {
+    const begun = Promise.withResolvers<void>();
+    const groups: (readonly number[])[] = [];
+    const writer = createGroupCommit(async (take: () => readonly number[]) => {
+      await begun.promise;
+      const items = take();
+      groups.push(items);
+      return items;
+    });
+    const writes = [writer.write(1)];
+    await new Promise((resolve) => setImmediate(resolve));
+    writes.push(writer.write(2));
+    begun.resolve();
+    expect([await Promise.all(writes), groups]).toEqual([[1, 2], [[1, 2]]]);
+  });
+
+  it('fails those who wait for a transaction that cannot begin, and tries anew for who comes then', async () => {
+    let isDown = true;
+    const writer = createGroupCommit(async (take: () => readonly number[]) => {
+      if (isDown) throw new Error('the store is down');
+      return take();
+    });
+    await expect(writer.write(1)).rejects.toThrow('the store is down');
+    isDown = false;
+    expect(await writer.write(2)).toBe(2);
   });
 
   it('takes no more at once than it may', async () => {

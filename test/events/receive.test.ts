@@ -259,7 +259,7 @@ describe('webhook receiver', () => {
     const receiver = create({
       log: slow,
       hub: { wake: (tenantId) => void followed.push(`wake ${tenantId}`) },
-      onStored: (_, events) => void followed.push(`drop for ${seqs(events)}`),
+      onStored: (events) => void followed.push(`drop for ${seqs(events)}`),
       storeTimeoutMs: 3_000,
     });
     const answering = receiver.receive(delivery('{"ids":["a"]}'));
@@ -316,8 +316,8 @@ describe('webhook receiver', () => {
     const order: string[] = [];
     const receiver = create({
       hub: { wake: (tenantId) => order.push(`wake ${tenantId}`) },
-      onStored: async ({ vendor }, events) => {
-        order.push(`${vendor} ${seqs(events)} of ${await stored()}`);
+      onStored: async (events) => {
+        order.push(`${events[0]?.vendor} ${seqs(events)} of ${await stored()}`);
         throw new Error('the cache is down');
       },
     });

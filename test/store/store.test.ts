@@ -28,16 +28,6 @@ describe('openStore', () => {
     await second.stop();
   });
 
-  it('syncs every commit of a SQLite file to the disk', async () => {
-    const database = await createSqliteDatabase();
-    const store = await openStore(database.url);
-    const { rows: mode } = await sql`pragma journal_mode`.execute(store.db);
-    const { rows: synchronous } = await sql`pragma synchronous`.execute(store.db);
-    expect([mode, synchronous]).toEqual([[{ journal_mode: 'wal' }], [{ synchronous: 2 }]]);
-    await store.stop();
-    await database.drop();
-  });
-
   it.skipIf(!postgres)('fails a transaction whose connection breaks, and lives on', async () => {
     const database = await createPostgresDatabase();
     const store = await openStore(database.url);

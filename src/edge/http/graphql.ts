@@ -19,7 +19,8 @@ import { assertMutation, assertSmallOrWriter, limitUnmeasured, mostMutationBytes
 import { toCredentials } from './credentials.ts';
 import { NotAcceptableError, replyMethodNotAllowed, replyNotFound, toErrorReply } from './error-reply.ts';
 import type { GraphiqlPage } from './graphiql.ts';
-import type { LaneReply, ReadRequest } from './lane.ts';
+import type { ReadRequest } from './lane.ts';
+import type { LaneReply } from './short-way.ts';
 import { untilClosed } from './until-closed.ts';
 
 export interface GraphqlRouteOptions {

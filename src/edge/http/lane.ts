@@ -16,9 +16,18 @@ import { isPrepared, type Prepared, type Preparer } from '../operation/prepare.t
 import type { Queries } from '../operation/queries.ts';
 import type { OperationDeps, OperationRequest, Scope } from '../operation/scope.ts';
 import { subscriptionRefusal } from './apollo.ts';
-import { readBody } from './body-text.ts';
+import { readBody } from './body.ts';
 import { refusalStatus, simpleMediaType } from './media-type.ts';
-import { commonHeaders, type HttpServerOptions, maxBodyBytes, toRequestId } from './server.ts';
+import { type HttpServerOptions, maxBodyBytes } from './server.ts';
+import {
+  createReplier,
+  failPassage,
+  type Lane,
+  type LaneReply,
+  longestText,
+  Passage,
+  plainLength,
+} from './short-way.ts';
 import { untilClosed } from './until-closed.ts';
 
 export interface LaneOptions extends HttpServerOptions {
@@ -38,33 +47,24 @@ export interface ReadRequest {
   readonly scope: Scope;
 }
 
-export interface LaneReply {
-  readonly status: number;
-  readonly headers: Iterable<readonly [string, string]>;
-  readonly body: string | Buffer;
-}
-
-/** @returns whether the request is answered here; if not, nothing of it was touched */
-export type Lane = (request: IncomingMessage, response: ServerResponse) => boolean;
-
 /** Bodies remembered with what they ask, because their answer was kept; and their length together, in characters. */
 const mostBodies = 1_000;
 const mostBodyCharacters = 4_000_000;
 
 export function createLane(options: LaneOptions): Lane {
   const { authenticator, preparer, queries, operations, isDraining, takeOver } = options;
-  const { log } = operations;
-  const common = commonHeaders(options);
+  // No answer is to be stored, whatever Apollo says of one of its own.
+  const send = createReplier(options, { 'cache-control': 'no-store' });
   const asked = new LRUCache<string, Prepared>({
     ...{ max: mostBodies, maxSize: mostBodyCharacters, sizeCalculation: (_, body) => body.length + 1 },
   });
 
-  const answer = (passage: Passage, body: string): LaneReply | Promise<LaneReply> => {
-    const { headers, mediaType } = passage;
+  const answer = (passage: GraphqlPassage, body: string): LaneReply | Promise<LaneReply> => {
+    const { mediaType } = passage;
     const known = asked.size > 0 && passage.principal.roles.has('read') ? asked.get(body) : undefined;
     const request = known ? undefined : toOperationRequest(body);
     const prepared = known ?? (request && preparer.prepare(request, passage.principal));
-    if (!prepared) return takeOver({ headers, body, scope: passage });
+    if (!prepared) return takeOver({ headers: passage.request.headers, body, scope: passage });
     if (!isPrepared(prepared)) return toReply(toAnswer({ errors: prepared }, passage, operations, 'refused'), passage);
     if (prepared.operation.operation === 'subscription') {
       return toReply(toAnswer({ errors: [subscriptionRefusal()] }, passage, operations, 'subscription'), passage);
@@ -78,66 +78,43 @@ export function createLane(options: LaneOptions): Lane {
     return answered instanceof Promise ? answered.then((late) => toReply(late, passage)) : toReply(answered, passage);
   };
 
-  const send = ({ response, requestId, headers: { origin }, startedMs }: Passage, reply: LaneReply): void => {
-    const { status } = reply;
-    const body = toSendable(reply.body);
-    const fields = common(requestId, origin);
-    fields.push('cache-control', 'no-store', 'content-length', String(body.length));
-    // No answer is to be stored, whatever Apollo says of one of its own.
-    for (const [name, value] of reply.headers) if (name !== 'cache-control') fields.push(name, value);
-    response.writeHead(status, fields).end(body, 'latin1');
-    if (!log.isLevelEnabled('info')) return;
-    const ms = Math.round(performance.now() - startedMs);
-    log.info({ requestId, method: 'POST', route: '/graphql', status, ms }, 'request');
-  };
-
-  const fail = ({ response }: Passage, err: unknown): void => {
-    log.error({ err }, 'a request failed');
-    response.destroy();
-  };
-
-  const serve = (passage: Passage, body: string): void => {
+  const serve = (passage: GraphqlPassage, bytes: Buffer): void => {
     try {
-      const reply = answer(passage, body);
-      if (reply instanceof Promise) reply.then((late) => send(passage, late)).catch((err) => fail(passage, err));
-      else send(passage, reply);
+      const reply = answer(passage, bytes.toString());
+      if (reply instanceof Promise) {
+        reply.then((late) => send(passage, late)).catch((err) => failPassage(passage, options, err));
+      } else send(passage, reply);
     } catch (err) {
-      fail(passage, err);
+      failPassage(passage, options, err);
     }
   };
 
   return (request, response) => {
     const { headers } = request;
-    const length = plainLength(request);
+    const length = request.url === '/graphql' ? plainLength(request, maxBodyBytes) : 0;
     const mediaType = length > 0 ? simpleMediaType(headers.accept) : undefined;
     if (mediaType === undefined || isDraining()) return false;
     const { authorization, 'x-api-key': apiKey } = headers;
     const principal = authenticator.known({ authorization, apiKey: typeof apiKey === 'string' ? apiKey : undefined });
     if (!principal) return false;
-    readBody(request, length, serve, new Passage(request, response, principal, mediaType));
+    readBody(request, length, serve, new GraphqlPassage(request, response, principal, mediaType));
     return true;
   };
 }
 
-/** A request on its short way. Only what is executed listens for the client's going away. */
-class Passage implements Scope {
+/** Only what is executed listens for the client's going away. */
+class GraphqlPassage extends Passage implements Scope {
   readonly transport = 'http';
-  readonly startedMs = performance.now();
-  readonly headers: IncomingHttpHeaders;
-  readonly response: ServerResponse;
   readonly principal: Principal;
   readonly mediaType: string;
-  readonly requestId: string;
   readonly withTrace: boolean;
   #signal: AbortSignal | undefined;
 
-  constructor({ headers }: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) {
-    this.headers = headers;
-    this.response = response;
+  constructor(request: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) {
+    super(request, response, '/graphql');
     this.principal = principal;
     this.mediaType = mediaType;
-    this.requestId = toRequestId(headers['x-request-id']);
-    this.withTrace = headers['x-wattgraph-trace'] === '1';
+    this.withTrace = request.headers['x-wattgraph-trace'] === '1';
   }
 
   get signal(): AbortSignal {
@@ -146,31 +123,12 @@ class Passage implements Scope {
   }
 }
 
-/** Bytes of the body of a plain request; zero or NaN for any other. */
-function plainLength({ method, url, headers }: IncomingMessage): number {
-  if (method !== 'POST' || url !== '/graphql' || headers['content-encoding'] !== undefined) return 0;
-  const type = headers['content-type'];
-  if (type !== 'application/json' && type !== 'application/json; charset=utf-8') return 0;
-  const length = Number(headers['content-length']);
-  return length <= maxBodyBytes && headers.expect === undefined ? length : 0;
-}
-
-function toReply(answered: ExecutionResult, { headers: { accept }, mediaType }: Passage): LaneReply {
+function toReply(answered: ExecutionResult, { request, mediaType }: GraphqlPassage): LaneReply {
   return {
-    status: statusOf(answered, accept),
+    status: statusOf(answered, request.headers.accept),
     headers: [['content-type', mediaType]],
     body: toAnswerBody(answered, longestText),
   };
-}
-
-/** Up to here node copies a text behind the headers, so that both leave in one piece; in bytes. */
-const longestText = 4_096;
-
-/** Long: bytes. Short: a text of which each character, written as Latin-1, is a byte of the body. */
-function toSendable(body: string | Buffer): string | Buffer {
-  if (typeof body === 'string' && body.length <= longestText && Buffer.byteLength(body) === body.length) return body;
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  return bytes.length <= longestText ? bytes.toString('latin1') : bytes;
 }
 
 /** undefined for what is not JSON, not one operation, or asks in a way that Apollo knows more of. */

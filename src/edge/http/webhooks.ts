@@ -1,5 +1,9 @@
-/** `POST /webhooks/{vendor}/{token}`: the raw bytes of a delivery, with a cap and a deadline, to the receiver. */
+/**
+ * `POST /webhooks/{vendor}/{token}`: the raw bytes of a delivery, with a cap and a deadline, to the receiver. Most take the
+ * short way (delivery-lane.ts).
+ */
 
+import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { type DeliveryAnswer, maxDeliveryBytes, type Receiver } from '../../events/receive.ts';
 import { replyMethodNotAllowed } from './error-reply.ts';
@@ -7,9 +11,9 @@ import { replyMethodNotAllowed } from './error-reply.ts';
 /** A delivery must be here in full after this long, in milliseconds. */
 const bodyTimeoutMs = 10_000;
 
-export async function registerWebhooks(server: FastifyInstance, receiver: Receiver): Promise<void> {
-  const url = '/webhooks/:vendor/:token';
+export const webhookRoute = '/webhooks/:vendor/:token';
 
+export async function registerWebhooks(server: FastifyInstance, receiver: Receiver): Promise<void> {
   await server.register(async (scope) => {
     // Whatever its content type, a delivery stays bytes: the signature is over these.
     scope.removeAllContentTypeParsers();
@@ -24,13 +28,9 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
       return send(reply, receiver.refuseTooLarge(request.params.vendor));
     });
 
-    scope.addHook('onRequest', async (request) => {
-      const timer = setTimeout(() => request.raw.destroy(), bodyTimeoutMs);
-      const clear = () => clearTimeout(timer);
-      request.raw.once('end', clear).once('close', clear);
-    });
+    scope.addHook('onRequest', async (request) => cutWhenLate(request.raw));
 
-    scope.post<{ Params: { vendor: string; token: string } }>(url, async (request, reply) => {
+    scope.post<{ Params: { vendor: string; token: string } }>(webhookRoute, async (request, reply) => {
       const answer = await receiver.receive({
         vendorKey: request.params.vendor,
         token: request.params.token,
@@ -41,10 +41,17 @@ export async function registerWebhooks(server: FastifyInstance, receiver: Receiv
     });
     scope.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-      url,
+      url: webhookRoute,
       handler: replyMethodNotAllowed('POST'),
     });
   });
+}
+
+/** To be asked for before the body is read. */
+export function cutWhenLate(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), bodyTimeoutMs);
+  const clear = () => clearTimeout(timer);
+  request.on('end', clear).on('close', clear);
 }
 
 function send(reply: FastifyReply, { status, headers, body }: DeliveryAnswer): FastifyReply {

@@ -28,23 +28,26 @@ export interface DeliveryCounts {
 /** A process that is killed takes so much of its counts with it, milliseconds; its events are in the log. */
 const flushIntervalMs = 1_000;
 
-interface Pending extends OutcomeCount {
+interface Pending {
   readonly key: WebhookKey;
   readonly outcome: DeliveryOutcome;
+  count: number;
+  lastAtMs: number;
 }
 
 export function createDeliveryCounts({ db }: Pick<Store, 'db'>, clock: Clock): DeliveryCounts {
-  let pending = new Map<string, Pending>();
+  /** A webhook may be here by several keys; what is written adds up. */
+  let pending = new Map<WebhookKey, Map<DeliveryOutcome, Pending>>();
   let flushing: Promise<void> = Promise.resolve();
 
   const add = (key: WebhookKey, outcome: DeliveryOutcome, count: number, lastAtMs: number) => {
-    const name = JSON.stringify([key.tenantId, key.vendor, outcome]);
-    const known = pending.get(name);
-    const { tenantId, vendor } = key;
-    pending.set(name, {
-      ...{ key: { tenantId, vendor }, outcome, count: count + (known?.count ?? 0) },
-      lastAtMs: Math.max(lastAtMs, known?.lastAtMs ?? 0),
-    });
+    const ofKey = pending.get(key) ?? new Map<DeliveryOutcome, Pending>();
+    pending.set(key, ofKey);
+    const known = ofKey.get(outcome);
+    if (known) {
+      known.count += count;
+      known.lastAtMs = Math.max(known.lastAtMs, lastAtMs);
+    } else ofKey.set(outcome, { key, outcome, count, lastAtMs });
   };
 
   const writeOne = async ({ key, outcome, count, lastAtMs }: Pending) => {
@@ -66,7 +69,7 @@ export function createDeliveryCounts({ db }: Pick<Store, 'db'>, clock: Clock): D
   };
 
   const writeAll = async () => {
-    const due = [...pending.values()];
+    const due = [...pending.values()].flatMap((ofKey) => [...ofKey.values()]);
     pending = new Map();
     const outcomes = await Promise.allSettled(due.map(writeOne));
     for (const [i, { key, outcome, count, lastAtMs }] of due.entries()) {

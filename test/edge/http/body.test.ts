@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readBody } from '../../../src/edge/http/body-text.ts';
+import { readBody } from '../../../src/edge/http/body.ts';
 
 interface Taken {
   readonly body: string;
@@ -17,8 +17,8 @@ let asked: IncomingMessage[];
 beforeEach(async () => {
   taken = [];
   asked = [];
-  const take = ({ request, response }: { request: IncomingMessage; response: ServerResponse }, body: string) => {
-    taken.push({ body, listeners: request.listenerCount('data') + request.listenerCount('readable') });
+  const take = ({ request, response }: { request: IncomingMessage; response: ServerResponse }, body: Buffer) => {
+    taken.push({ body: body.toString(), listeners: request.listenerCount('data') + request.listenerCount('readable') });
     response.end('done');
   };
   const server = createServer((request, response) => {
