@@ -19,6 +19,8 @@ export function toSymbol(unit: EnergyUnit): string {
 export interface Conversion {
   /** Symbol of what `convert` gives. */
   readonly unit: string;
+  /** Whether `convert` gives what it is given. */
+  readonly isNone: boolean;
   convert(value: number): number;
 }
 
@@ -29,12 +31,12 @@ export interface Conversion {
 export function toConversion(symbol: string, kind: 'energy' | 'power', target: EnergyUnit): Conversion {
   const wh = (kind === 'power' ? watts : wattHours).get(symbol.trim().toLowerCase());
   if (wh === undefined) {
-    return { unit: kind === 'power' ? toAmountSymbol(symbol) : symbol, convert: (value) => value };
+    return { unit: kind === 'power' ? toAmountSymbol(symbol) : symbol, isNone: true, convert: (value) => value };
   }
   const wanted = whPerEnergyUnit[target];
   // Both are powers of ten: 285 / 1000 is 0.285, where 285 * 0.001 is not quite.
   const convert = wh >= wanted ? (value: number) => value * (wh / wanted) : (value: number) => value / (wanted / wh);
-  return { unit: toSymbol(target), convert };
+  return { unit: toSymbol(target), isNone: wh === wanted, convert };
 }
 
 // A rate times hours: m3/h gives m3, VA gives VAh.

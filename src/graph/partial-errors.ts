@@ -35,23 +35,28 @@ function reporting(resolve: GraphQLFieldResolver<unknown, GraphContext>): GraphQ
   if (together) {
     return resolveTogether(async (parents, args, context, infoOf) => {
       const sums = await together(parents, args, context, infoOf);
-      for (const [i, sum] of sums.entries()) report(sum, context, () => infoOf(i));
+      for (let i = 0; i < sums.length; i += 1) report(sums[i], context, infoOf, i);
       return sums;
     });
   }
   return (source, args, context, info) => {
     const sum: unknown = resolve(source, args, context, info);
     const reported = (given: unknown) => {
-      report(given, context, () => info);
+      report(given, context, () => info, 0);
       return given;
     };
     return sum instanceof Promise ? sum.then(reported) : reported(sum);
   };
 }
 
-function report(sum: unknown, { partialErrors }: GraphContext, info: () => GraphQLResolveInfo): void {
+function report(
+  sum: unknown,
+  { partialErrors }: GraphContext,
+  infoOf: (index: number) => GraphQLResolveInfo,
+  index: number,
+): void {
   for (const { error } of failuresOf(sum)) {
-    const { fieldNodes, path } = info();
+    const { fieldNodes, path } = infoOf(index);
     partialErrors.push(locatedError(error, fieldNodes, toKeys(path)));
   }
 }
@@ -65,10 +70,12 @@ export function withPartialErrors(
   return all.length > 0 ? all : undefined;
 }
 
+const none: readonly never[] = [];
+
 function failuresOf(sum: unknown): SeriesModel['failures'] {
-  if (typeof sum !== 'object' || sum === null) return [];
+  if (typeof sum !== 'object' || sum === null) return none;
   if ('consumption' in sum) return failuresOf(sum.consumption);
-  return isSeries(sum) ? sum.failures : [];
+  return isSeries(sum) ? sum.failures : none;
 }
 
 function isSeries(sum: object): sum is Pick<SeriesModel, 'failures'> {

@@ -24,7 +24,7 @@ export type ReadingsLoader = (
 ) => Promise<ReadingsOf>;
 
 export function createReadingsLoader(operation: Operation, kind: MeasuredKind): ReadingsLoader {
-  const known = new Map<string, Map<string, Asked>>();
+  const known = new Map<string, Shelf>();
   const waiting = new Map<VendorName, Wave>();
 
   const readingsOf = (
@@ -59,14 +59,15 @@ export function createReadingsLoader(operation: Operation, kind: MeasuredKind): 
   };
 
   return async (vendor, ids, window) => {
-    const ownKey = windowKey(window);
-    const shelf = known.get(`${vendor} ${ownKey}`) ?? new Map<string, Asked>();
-    known.set(`${vendor} ${ownKey}`, shelf);
+    const name = `${vendor} ${windowKey(window)}`;
+    // Short keys: there may be thousands of them.
+    const { key, asked: shelf } = known.get(name) ?? { key: `${known.size}`, asked: new Map<string, Asked>() };
+    known.set(name, { key, asked: shelf });
     const waves = new Set<Wave>();
     for (const id of ids) {
       let asked = shelf.get(id);
       if (!asked) {
-        asked = new Asked(vendor, id, window, ownKey, waveOf(vendor));
+        asked = new Asked(vendor, id, window, key, waveOf(vendor));
         shelf.set(id, asked);
         asked.wave.asked.push(asked);
       }
@@ -75,6 +76,13 @@ export function createReadingsLoader(operation: Operation, kind: MeasuredKind): 
     for (const wave of waves) await wave.ended;
     return (id) => shelf.get(id)?.outcome ?? notConfigured(vendor, kind);
   };
+}
+
+/** What was asked over one window, by id. */
+interface Shelf {
+  /** Tells it apart in the operation. */
+  readonly key: string;
+  readonly asked: Map<string, Asked>;
 }
 
 /** All that is asked of a vendor at once. */

@@ -107,7 +107,7 @@ let lastFit: Partial<Buckets> & { readonly buckets?: Buckets; readonly fits: boo
 /** As `alignReadings` of one member that fits, in one pass. */
 function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest): Series {
   const { fromMs, toMs, resolution, timeZone } = request;
-  const { unit, convert } = conversionOf(request.unit)(member);
+  const { unit, isNone, convert } = conversionOf(request.unit)(member);
   // The vendor's own values where they need no change, as most do not.
   let { values } = member;
   const count = values.length;
@@ -120,7 +120,7 @@ function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest)
   for (let i = 0; i < count; i += 1) {
     const given = values[i] as number;
     // No negative zero: sums have none.
-    const value = tidy(convert(given)) + 0;
+    const value = (isNone ? tidy(given) : tidy(convert(given))) + 0;
     if (!Object.is(value, given)) {
       if (values === member.values) values = member.values.slice();
       values[i] = value;

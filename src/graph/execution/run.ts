@@ -306,16 +306,10 @@ function abstractText(
 }
 
 /** The piece of a value that is to come. */
-function openText(
-  run: Run,
-  field: FieldPlan,
-  place: Place,
-  coming: Promise<unknown>,
-  write: (value: unknown) => Text,
-): Text {
+function openText(run: Run, field: FieldPlan, place: Place, coming: Promise<unknown>, write: Write): Text {
   const piece = openPiece(run, place);
   coming.then(
-    (value) => fill(run, field, piece, () => write(value)),
+    (value) => fill(run, field, piece, write, value),
     (error: unknown) => fail(run, field, piece, error),
   );
   return piece;
@@ -326,9 +320,11 @@ function openPiece(run: Run, place: Place): OpenPiece {
   return new Piece(place, '') as OpenPiece;
 }
 
-function fill(run: Run, field: FieldPlan, piece: OpenPiece, write: () => Text): void {
+type Write = (value: unknown, place: Place) => Text;
+
+function fill(run: Run, field: FieldPlan, piece: OpenPiece, write: Write, value: unknown): void {
   try {
-    piece.content = write();
+    piece.content = write(value, piece.place);
   } catch (error) {
     failAbove(run, field, piece.place, error);
   }
@@ -368,10 +364,9 @@ function resolveWaiting(run: Run): void {
 }
 
 function resolveParents(run: Run, field: FieldPlan, parents: readonly unknown[], pieces: readonly OpenPiece[]): void {
+  const write: Write = (value, place) => valueText(run, field, field.value, value, place);
   const fillAll = (outcomes: Outcomes<unknown>): void => {
-    for (const [i, piece] of pieces.entries()) {
-      fill(run, field, piece, () => valueText(run, field, field.value, outcomes[i], piece.place));
-    }
+    for (let i = 0; i < pieces.length; i += 1) fill(run, field, pieces[i] as OpenPiece, write, outcomes[i]);
     // The promise of them is older than they are, and would hold them until the next big garbage collection.
     outcomes.length = 0;
   };

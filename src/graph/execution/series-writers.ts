@@ -25,14 +25,8 @@ export const seriesWriters: TextWriters = {
     sharing: ({ startsMs }: Series) => startsMs,
     shared: { at: ({ startsMs }: Series) => instants(startsMs) },
     own: {
-      value:
-        ({ values }: Series) =>
-        (row, out) =>
-          addValue(out, values[row]),
-      state:
-        ({ states }: Series) =>
-        (row, out) =>
-          out.add(stateBytes[states[row] ?? 2] ?? missing),
+      value: ({ values }: Series, row, out) => addValue(out, values[row]),
+      state: ({ states }: Series, row, out) => out.add(stateBytes[states[row] ?? 2] ?? missing),
     },
   },
   'CostSeries.timestamps': costs.timestamps,

@@ -22,13 +22,12 @@ const out = new TextBytes();
 export function tableText(plan: TablePlan, source: never): string {
   const rows = plan.table.rows(source);
   if (rows === 0) return '[]';
-  const { before, last } = framesOf(plan, source);
-  const own = plan.columns.flatMap(({ field }) => (field !== null && plan.table.own[field]?.(source)) || []);
+  const { before, own, last } = framesOf(plan, source);
   out.clear();
   for (let row = 0; row < rows; row += 1) {
     for (let i = 0; i < before.length; i += 1) {
       out.add(before[i]?.[row] as Uint8Array);
-      own[i]?.(row, out);
+      own[i]?.(source, row, out);
     }
   }
   out.add(last);
@@ -38,6 +37,8 @@ export function tableText(plan: TablePlan, source: never): string {
 interface Frames {
   /** What stands before each own column, by row: the end of the row before, keys, shared columns. */
   readonly before: readonly (readonly Uint8Array[])[];
+  /** The own columns. */
+  readonly own: readonly TableWriter['own'][string][];
   /** What stands behind the last own column of the last row. */
   readonly last: Uint8Array;
 }
@@ -81,5 +82,6 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
       end = '';
     }
   }
-  return { before, last: Buffer.from(`${end}]`) };
+  const own = columns.flatMap(({ field }) => (field !== null && table.own[field]) || []);
+  return { before, own, last: Buffer.from(`${end}]`) };
 }

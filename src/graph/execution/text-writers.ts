@@ -20,7 +20,7 @@ export interface TableWriter {
   /** ASCII. */
   readonly shared: Readonly<Record<string, (source: never) => readonly string[]>>;
   /** Each writes a row's; ASCII. */
-  readonly own: Readonly<Record<string, (source: never) => (row: number, out: TextBytes) => void>>;
+  readonly own: Readonly<Record<string, (source: never, row: number, out: TextBytes) => void>>;
 }
 
 /** By `Type.field`. Only for fields without arguments. */

@@ -154,12 +154,12 @@ class Columns {
     const length = this.#leadLengths[point] ?? 0;
     const from = scan.at;
     if (length === 0 || !scan.same(this.#leadStarts[point] ?? 0, length)) return false;
-    if (this.readValue(scan) && scan.bytes[scan.at] === closeBrace) {
-      this.#put(this.#leadStartsMs[point] ?? Number.NaN);
-      return true;
+    if (!this.readValue(scan) || scan.bytes[scan.at] !== closeBrace) {
+      scan.at = from;
+      return false;
     }
-    scan.at = from;
-    return false;
+    this.#take(point);
+    return true;
   }
 
   /** Where the next value goes; it counts once it is added. */
@@ -172,7 +172,7 @@ class Columns {
     this.#leadStarts[point] = from;
     this.#leadLengths[point] = to - from;
     this.#leadStartsMs[point] = startMs;
-    this.#put(startMs);
+    this.#take(point);
   }
 
   end(): Pick<ValueColumns, 'startsMs' | 'values'> {
@@ -181,15 +181,16 @@ class Columns {
     return { startsMs: this.#before, values: this.#values.subarray(this.#from, this.#length) };
   }
 
-  #put(startMs: number): void {
+  /** The value that was read last counts, with the stamp of the point. */
+  #take(point: number): void {
     const index = this.#length - this.#from;
     if (index === this.#startsMs.length) {
       const larger = new Float64Array(index * 2);
       larger.set(this.#startsMs);
       this.#startsMs = larger;
     }
-    this.#startsMs[index] = startMs;
-    if (startMs !== this.#before[index]) this.#isAsBefore = false;
+    this.#startsMs[index] = this.#leadStartsMs[point] as number;
+    if (this.#startsMs[index] !== this.#before[index]) this.#isAsBefore = false;
     this.#length += 1;
   }
 }
