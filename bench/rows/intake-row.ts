@@ -14,9 +14,9 @@ import { usualShape } from './query-row.ts';
 import { type Entry, inOrder, type Row, type RunContext, type Sample, toReason } from './row.ts';
 
 const names = ['wattgraph', 'wattgraph-postgres', 'hmac'];
-const connections = 32;
+const connections = 128;
 /** More than anyone who commits gets through; the floor begins anew when they are over. */
-const deliveriesPerSecond = 15_000;
+const deliveriesPerSecond = 40_000;
 
 export const intakeRow: Row = {
   ...{ id: 'intake', title: 'Webhook intake, distinct signed deliveries', unit: 'deliveries' },
