@@ -10,6 +10,7 @@ import type { WebhookDesk } from '../../src/events/webhooks/desk.ts';
 import type { GraphContext } from '../../src/graph/context.ts';
 import { createCompiledExecutor, createPlainExecutor } from '../../src/graph/execution/executor.ts';
 import { seriesWriters } from '../../src/graph/execution/series-writers.ts';
+import { toText } from '../../src/graph/execution/text.ts';
 import { withPartialErrors } from '../../src/graph/partial-errors.ts';
 import { createSchema } from '../../src/graph/schema.ts';
 import type { JobDesk } from '../../src/jobs/jobs.ts';
@@ -93,7 +94,10 @@ async function answer(document: DocumentNode, contextValue: GraphContext, option
   const variables = options.variables ?? {};
   const { data, errors } = await execute({ document, operation, variables, contextValue, rootValue });
   // Plain objects, as they go over the wire.
-  return { data: JSON.parse(data ?? 'null'), errors: (withPartialErrors(errors, contextValue) ?? []).map(toFailure) };
+  return {
+    data: JSON.parse(toText(data ?? 'null')),
+    errors: (withPartialErrors(errors, contextValue) ?? []).map(toFailure),
+  };
 }
 
 /** What resolvers get, for tests that need no query. */

@@ -1,11 +1,12 @@
 /** Answers and their JSON: written once, however many they go to, and from what the executor has written of it. */
 
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type Json, toBytes, toText } from '../../graph/execution/text.ts';
 
 export interface AnswerParts {
   readonly errors: readonly GraphQLError[];
   /** JSON; undefined when nothing was run. */
-  readonly data: string | undefined;
+  readonly data: Json | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -17,13 +18,13 @@ class TextAnswer implements ExecutionResult {
   declare readonly errors?: readonly GraphQLError[];
   declare readonly extensions?: Record<string, unknown>;
   /** Until its bytes are asked for: what is older than the answer, such as the promise of it, may hold on to it long after. */
-  #text: string | undefined;
+  #json: Json | undefined;
   #bytes: Buffer | undefined;
   /** Made for who asks. */
   #wrapped: { readonly wrapping: Wrapping; readonly bytes: Buffer }[] | undefined;
 
-  constructor(text: string, { errors, extensions }: Omit<AnswerParts, 'data'>) {
-    this.#text = text;
+  constructor(json: Json, { errors, extensions }: Omit<AnswerParts, 'data'>) {
+    this.#json = json;
     if (errors.length > 0) this.errors = errors;
     if (extensions) this.extensions = extensions;
   }
@@ -33,7 +34,7 @@ class TextAnswer implements ExecutionResult {
   }
 
   #whole(): string {
-    return this.#text ?? this.#bytes?.toString() ?? '';
+    return this.#json === undefined ? (this.#bytes?.toString() ?? '') : toText(this.#json);
   }
 
   static textOf(answer: object): string | undefined {
@@ -41,21 +42,21 @@ class TextAnswer implements ExecutionResult {
   }
 
   static bytesOf(answer: TextAnswer): Buffer {
-    answer.#bytes ??= Buffer.from(answer.#whole());
-    answer.#text = undefined;
+    answer.#bytes ??= toBytes(answer.#json ?? '');
+    answer.#json = undefined;
     return answer.#bytes;
   }
 
   static bodyOf(answer: TextAnswer, longestText: number): string | Buffer {
-    const text = answer.#text;
-    return text !== undefined && text.length <= longestText ? text : TextAnswer.bytesOf(answer);
+    const json = answer.#json;
+    return typeof json === 'string' && json.length <= longestText ? json : TextAnswer.bytesOf(answer);
   }
 
   static wrappedOf(answer: TextAnswer, wrapping: Wrapping): Buffer {
     answer.#wrapped ??= [];
     const known = answer.#wrapped.find((one) => one.wrapping === wrapping);
     if (known) return known.bytes;
-    const bytes = toBytes(answer.#whole(), wrapping);
+    const bytes = wrap(answer.#whole(), wrapping);
     answer.#wrapped.push({ wrapping, bytes });
     return bytes;
   }
@@ -84,12 +85,10 @@ export interface Wrapping {
 
 /** The JSON of an answer in its wrapping, as bytes: made once, however many it is sent to. */
 export function toWrappedBytes(answer: object, wrapping: Wrapping): Buffer {
-  return answer instanceof TextAnswer
-    ? TextAnswer.wrappedOf(answer, wrapping)
-    : toBytes(JSON.stringify(answer), wrapping);
+  return answer instanceof TextAnswer ? TextAnswer.wrappedOf(answer, wrapping) : wrap(JSON.stringify(answer), wrapping);
 }
 
-function toBytes(text: string, { before, after }: Wrapping): Buffer {
+function wrap(text: string, { before, after }: Wrapping): Buffer {
   return Buffer.from(`${before}${text}${after}`);
 }
 
@@ -97,7 +96,9 @@ export function createAnswer({ errors, data, extensions }: AnswerParts): Executi
   if (data === undefined) return { ...(errors.length > 0 && { errors }), ...(extensions && { extensions }) };
   const before = errors.length > 0 ? `"errors":${JSON.stringify(errors)},` : '';
   const after = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
-  return new TextAnswer(`{${before}"data":${data}${after}}`, { errors, extensions });
+  const head = `{${before}"data":`;
+  const json = typeof data === 'string' ? `${head}${data}${after}}` : [head, ...data, `${after}}`];
+  return new TextAnswer(json, { errors, extensions });
 }
 
 /** The answer that a text without errors is of. */

@@ -1,6 +1,7 @@
 /** From a result to what leaves: safe errors, the trace where asked for, a count in the metrics, a line in the log. */
 
 import type { ExecutionResult } from 'graphql';
+import type { Json } from '../../graph/execution/text.ts';
 import type { Call } from '../../upstream/call.ts';
 import { type SafeError, toSafeError } from '../format-error.ts';
 import { createAnswer } from './answer-text.ts';
@@ -9,7 +10,7 @@ import type { OperationDeps, Scope } from './scope.ts';
 /** What came of an operation. */
 export interface Result {
   /** JSON; undefined or absent when nothing was run. */
-  readonly data?: string | undefined;
+  readonly data?: Json | undefined;
   readonly errors?: readonly unknown[];
 }
 

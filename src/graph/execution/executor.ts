@@ -15,6 +15,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { conditionVariables, type OperationPlan, planOperation } from './plan.ts';
 import { runPlan } from './run.ts';
+import type { Json } from './text.ts';
 import type { TextWriters } from './text-writers.ts';
 import { type Coerced, createCoercion, type Variables } from './variables.ts';
 
@@ -29,7 +30,7 @@ export interface ExecuteOptions {
 
 export interface Executed {
   /** JSON; undefined when nothing was run, `null` when an error took it all. Whoever takes it may put undefined there. */
-  data?: string | undefined;
+  data?: Json | undefined;
   /** What resolvers threw, located. */
   readonly errors: readonly GraphQLError[];
 }

@@ -9,7 +9,7 @@ import type { GraphContext } from '../context.ts';
 import type { Outcomes } from '../resolve-together.ts';
 import type { FieldPlan, ObjectPlan, OperationPlan, Shortcut, ValuePlan } from './plan.ts';
 import { tableText } from './table-text.ts';
-import { isPromise, Piece, Place, type Text, wholeText } from './text.ts';
+import { type Chunk, isPromise, type Json, Piece, Place, type Text, toJson } from './text.ts';
 
 export interface RunOptions {
   readonly rootValue: unknown;
@@ -20,7 +20,7 @@ export interface RunOptions {
 
 export interface RunResult {
   /** JSON; `null` when an error took the whole answer with it. */
-  data: string | undefined;
+  data: Json | undefined;
   readonly errors: readonly GraphQLError[];
 }
 
@@ -99,7 +99,7 @@ function closed(run: Run): Promise<void> {
 }
 
 function toResult(run: Run, text: Text): RunResult {
-  return { data: run.failed ? 'null' : wholeText(text), errors: run.errors };
+  return { data: run.failed ? 'null' : toJson(text), errors: run.errors };
 }
 
 /** @throws GraphQLError when a field that must not be null has none */
@@ -141,7 +141,7 @@ function fieldText(run: Run, field: FieldPlan, source: unknown, parent: Place | 
 }
 
 /** undefined when the value is not what the shortcut is for: the resolver then says what is wrong. */
-function shortcutText(shortcut: Shortcut, source: unknown): string | undefined {
+function shortcutText(shortcut: Shortcut, source: unknown): Chunk | undefined {
   switch (shortcut.kind) {
     case 'constant':
       return shortcut.text;

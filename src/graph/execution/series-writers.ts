@@ -3,6 +3,7 @@
 import { type PointState, pointStates, type Series } from '../../domain/series/series.ts';
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
+import type { Chunk } from './text.ts';
 import { TextBytes } from './text-bytes.ts';
 import type { TextWriters } from './text-writers.ts';
 
@@ -41,7 +42,7 @@ const missing = quotedState('MISSING');
 const out = new TextBytes();
 
 /** @throws as `addValue` */
-function valuesText(values: Float64Array): string {
+function valuesText(values: Float64Array): Chunk {
   out.clear();
   for (let i = 0; i < values.length; i += 1) {
     out.add(i === 0 ? open : comma);

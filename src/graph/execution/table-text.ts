@@ -1,5 +1,6 @@
 /** The text of a table: what its rows have in common is put together once for all tables alike. */
 
+import type { Chunk } from './text.ts';
 import { TextBytes } from './text-bytes.ts';
 import type { TableWriter } from './text-writers.ts';
 
@@ -19,7 +20,7 @@ export interface TableColumn {
 const out = new TextBytes();
 
 /** @throws what a column throws that cannot be written */
-export function tableText(plan: TablePlan, source: never): string {
+export function tableText(plan: TablePlan, source: never): Chunk {
   const rows = plan.table.rows(source);
   if (rows === 0) return '[]';
   const { before, own, last } = framesOf(plan, source);

@@ -1,6 +1,10 @@
 /** Text of ASCII put together byte by byte: many small pieces without a string for each. */
 
+import type { Chunk } from './text.ts';
+
 const firstSize = 16_384;
+/** Below, bytes of their own cost more than a text that is copied once more. */
+const shortText = 512;
 
 export class TextBytes {
   #bytes = Buffer.allocUnsafeSlow(firstSize);
@@ -32,11 +36,14 @@ export class TextBytes {
     else this.addAscii(`${value}`);
   }
 
-  /** What was added since the last time. */
-  take(): string {
-    const text = this.#bytes.toString('latin1', 0, this.#length);
+  /** What was added since the last time; as text, where it is short. */
+  take(): Chunk {
+    const length = this.#length;
     this.#length = 0;
-    return text;
+    if (length < shortText) return this.#bytes.toString('latin1', 0, length);
+    const bytes = Buffer.allocUnsafe(length);
+    bytes.set(this.#bytes.subarray(0, length));
+    return bytes;
   }
 
   /** Forgets what was added since the last time. */

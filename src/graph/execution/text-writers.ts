@@ -3,12 +3,13 @@
  * a value, an object and a promise each. What a shortcut writes is what the resolver's value would come to.
  */
 
+import type { Chunk } from './text.ts';
 import type { TextBytes } from './text-bytes.ts';
 
 /** The text of a list of leaves, or of one leaf. */
 export interface LeafWriter {
   readonly kind: 'leaf';
-  readonly write: (source: never) => string;
+  readonly write: (source: never) => Chunk;
 }
 
 /** A list of objects whose fields are leaves, told apart by whose texts tables alike share and whose are a table's own. */

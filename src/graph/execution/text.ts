@@ -21,8 +21,11 @@ export class Place implements Path {
   }
 }
 
+/** Text that is there: long ones that are ASCII as bytes, for who sends bytes. */
+export type Chunk = string | Uint8Array;
+
 /** What stands at a place: at once, or put together when all of it is there. */
-export type Text = string | Piece;
+export type Text = Chunk | Piece;
 
 export class Piece {
   /** undefined = the root of the answer. */
@@ -39,18 +42,60 @@ export function isPromise(value: unknown): value is Promise<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
+/** JSON, in one piece or in several. */
+export type Json = string | readonly Chunk[];
+
 /**
  * Only once nothing is to come any more. Takes the text out of the pieces: they are older than it, and would hold it until
  * the next big garbage collection.
  */
-export function wholeText(text: Text): string {
+export function toJson(text: Text): Json {
   if (typeof text === 'string') return text;
+  const chunks: Chunk[] = [];
+  collect(text, chunks);
+  const [only] = chunks;
+  return chunks.length === 1 && typeof only === 'string' ? only : chunks;
+}
+
+function collect(text: Text, chunks: Chunk[]): void {
+  if (!(text instanceof Piece)) {
+    add(text, chunks);
+    return;
+  }
   const { place, content } = text;
   text.content = '';
-  if (place?.failed) return 'null';
-  if (typeof content === 'string' || content instanceof Piece) return wholeText(content);
-  // Not `join`: that would copy the text once more at every level, where this only notes what follows what.
-  let whole = '';
-  for (let i = 0; i < content.length; i += 1) whole += wholeText(content[i] as Text);
-  return whole;
+  if (place?.failed) add('null', chunks);
+  else if (isList(content)) for (let i = 0; i < content.length; i += 1) collect(content[i] as Text, chunks);
+  else collect(content, chunks);
+}
+
+/** Strings beside each other become one. */
+function add(chunk: Chunk, chunks: Chunk[]): void {
+  const last = chunks.at(-1);
+  if (typeof chunk === 'string' && typeof last === 'string') chunks[chunks.length - 1] = last + chunk;
+  else chunks.push(chunk);
+}
+
+function isList(content: Text | readonly Text[]): content is readonly Text[] {
+  return Array.isArray(content);
+}
+
+export function toBytes(json: Json): Buffer {
+  if (typeof json === 'string') return Buffer.from(json);
+  let length = 0;
+  for (const chunk of json) length += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const chunk of json) {
+    if (typeof chunk === 'string') at += bytes.write(chunk, at);
+    else {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+  }
+  return bytes;
+}
+
+export function toText(json: Json): string {
+  return typeof json === 'string' ? json : toBytes(json).toString();
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Kind, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { createCompiledExecutor, createPlainExecutor, type Executor } from '../../../src/graph/execution/executor.ts';
+import { toText } from '../../../src/graph/execution/text.ts';
 import { keepTogether, resolveTogether } from '../../../src/graph/resolve-together.ts';
 
 const rounds: number[] = [];
@@ -97,7 +98,7 @@ const answerOf = async (execute: Executor, query: string, variables: Record<stri
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
   const { data, errors } = await execute({ document, operation, variables, contextValue: {} });
   const told = errors.map(({ message, path, locations }) => JSON.stringify({ message, path, locations }));
-  return { data: data && JSON.parse(data), errors: told.sort() };
+  return { data: data && JSON.parse(toText(data)), errors: told.sort() };
 };
 
 const compiled = createCompiledExecutor(schema, {});
