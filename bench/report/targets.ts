@@ -8,8 +8,8 @@ import { figure, megabytes, times, toTable } from './table.ts';
 export interface Verdict {
   readonly target: string;
   readonly measured: string;
-  /** undefined = a row that it needs was not measured. */
-  readonly met: boolean | undefined;
+  /** undefined = a row that it needs was not measured; `unclear`: rates and CPU time say different things. */
+  readonly met: boolean | 'unclear' | undefined;
 }
 
 export function toVerdicts(rows: readonly RowResult[]): Verdict[] {
@@ -48,18 +48,21 @@ export function toVerdicts(rows: readonly RowResult[]): Verdict[] {
 }
 
 export function toVerdictTable(verdicts: readonly Verdict[]): string {
-  const words = (met: boolean | undefined) => (met === undefined ? 'not measured' : met ? 'met' : 'MISSED');
+  const words = (met: Verdict['met']) =>
+    met === undefined ? 'not measured' : met === 'unclear' ? 'UNCLEAR' : met ? 'met' : 'MISSED';
   return toTable(
     ['target', 'measured', ''],
     verdicts.map(({ target, measured, met }) => [target, measured, words(met)]),
   );
 }
 
-/** By what came out in the time; what it took of the server's CPU stands beside it, for it does not mind neighbours. */
+/** By what came out in the time, and by what that took of the server's CPU, which minds neighbours less: both must say so. */
 function atLeast(target: string, least: number, us: Entry | undefined, them: Entry | undefined): Verdict {
   const value = ratio(us, them);
   const byCpu = ratio(them, us, 'cpuUs');
-  const met = value === undefined ? undefined : value >= least;
+  const isReached = value === undefined ? undefined : value >= least;
+  const differs = isReached !== undefined && byCpu !== undefined && byCpu >= least !== isReached;
+  const met = differs ? 'unclear' : isReached;
   const measured = value === undefined ? '-' : `${times(value)}, by CPU ${times(byCpu)}`;
   return { target: `${target} >= ${least} x`, measured, met };
 }

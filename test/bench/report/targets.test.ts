@@ -20,6 +20,15 @@ test('a target is met at its ratio and missed below', () => {
   expect(verdict(big(124), 'big, uncached, to the best peer')).toMatchObject({ met: false });
 });
 
+test('a target is unclear where rates and CPU time say different things', () => {
+  const rows = [
+    row('big', [entry('wattgraph', [{ perSecond: 100, cpuUs: 20 }]), entry('bff', [{ perSecond: 100, cpuUs: 10 }])]),
+  ];
+  const given = verdict(rows, 'big, uncached, to the hand-written floor');
+  expect(given).toMatchObject({ met: 'unclear', measured: '1 x, by CPU 0.5 x' });
+  expect(toVerdictTable(toVerdicts(rows))).toMatch(/hand-written floor.*UNCLEAR/);
+});
+
 test('a call more than the fewest misses, counted one by one or under load', () => {
   const calls = (calls: number, extraCalls: number) =>
     verdict(
