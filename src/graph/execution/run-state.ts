@@ -1,0 +1,96 @@
+/** What a run of a plan knows: its values, what went wrong, what is still to come; and what it hands to resolvers. */
+
+import { type GraphQLError, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import type { FieldPlan, OperationPlan, ValuePlan } from './plan.ts';
+import type { Json, Piece, Place, Text } from './text.ts';
+
+export interface RunOptions {
+  readonly rootValue: unknown;
+  readonly contextValue: unknown;
+  /** Coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface RunResult {
+  /** JSON; `null` when an error took the whole answer with it. */
+  data: Json | undefined;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Parents that a field waits to be resolved for. */
+export interface Together {
+  readonly parents: unknown[];
+  readonly pieces: OpenPiece[];
+  readonly write: WriteValue;
+}
+
+/** Writes what came for a field at a place. @throws what keeps it from being given */
+export type WriteValue = (run: Run, field: FieldPlan, plan: ValuePlan, value: unknown, place: Place) => Text;
+
+/** A piece that a value is still to come for. */
+export type OpenPiece = Piece & { readonly place: Place };
+
+export class Run {
+  readonly plan: OperationPlan;
+  readonly rootValue: unknown;
+  readonly contextValue: unknown;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly errors: GraphQLError[] = [];
+  /** Arguments that depend on variables, worked out at their first use. */
+  readonly args: (Readonly<Record<string, unknown>> | undefined)[];
+  /** Whether an error took the whole answer with it. */
+  failed = false;
+  /** Pieces that are open. */
+  open = 0;
+  /** Told when none is any more. */
+  onClosed: (() => void) | undefined;
+  together = new Map<FieldPlan, Together>();
+
+  constructor(plan: OperationPlan, { rootValue, contextValue, variables }: RunOptions) {
+    this.plan = plan;
+    this.rootValue = rootValue;
+    this.contextValue = contextValue;
+    this.variables = variables;
+    this.args = new Array(plan.slots);
+  }
+}
+
+export function argsOf(run: Run, field: FieldPlan): Readonly<Record<string, unknown>> {
+  if (field.constantArgs) return field.constantArgs;
+  const known = run.args[field.slot];
+  if (known) return known;
+  const args =
+    takenArgs(field, run.variables) ??
+    getArgumentValues(field.field, field.nodes[0] as FieldPlan['nodes'][number], run.variables);
+  run.args[field.slot] = args;
+  return args;
+}
+
+/** A variable's value is coerced already; undefined when one has none, which graphql-js judges. */
+function takenArgs(
+  { variableArgs }: FieldPlan,
+  variables: RunOptions['variables'],
+): RunOptions['variables'] | undefined {
+  if (!variableArgs) return undefined;
+  const taken: Record<string, unknown> = {};
+  for (const { name, variable } of variableArgs) {
+    if (!Object.hasOwn(variables, variable) || variables[variable] === null) return undefined;
+    taken[name] = variables[variable];
+  }
+  return taken;
+}
+
+export function infoOf({ plan, rootValue, variables }: Run, field: FieldPlan, path: Place): GraphQLResolveInfo {
+  return {
+    fieldName: field.field.name,
+    fieldNodes: field.nodes,
+    returnType: field.field.type,
+    parentType: field.parentType,
+    path,
+    schema: plan.schema,
+    fragments: plan.fragments,
+    rootValue,
+    operation: plan.operation,
+    variableValues: variables as Record<string, unknown>,
+  };
+}
