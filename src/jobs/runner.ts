@@ -170,7 +170,7 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   const ended = new AbortController();
   const signal = AbortSignal.any([lost.signal, work.aborting]);
   const turnEndsMs = clock.now() + turnMs;
-  void keep(lease, work, ended.signal, lost);
+  const keeping = keep(lease, work, ended.signal, lost);
   onChange(lease.job);
   try {
     let part = await lease.nextPart();
@@ -188,6 +188,8 @@ async function workOn(lease: Lease, handler: JobHandler, work: Work): Promise<vo
   } finally {
     ended.abort();
     onChange(lease.job);
+    // A renewal under way is work of ours: who waits for the end of it may close the store next.
+    await keeping;
   }
 }
 

@@ -1,6 +1,6 @@
 /** PostgreSQL for kysely, over a pool of connections. */
 
-import { type Dialect, PostgresDialect } from 'kysely';
+import { type DatabaseConnection, type Dialect, PostgresDialect, PostgresDriver } from 'kysely';
 import pg from 'pg';
 
 /** A statement that takes longer is given up, in milliseconds: a webhook must be answered in time, with 503 if need be. */
@@ -26,7 +26,46 @@ export function createPostgresDialect(databaseUrl: string): Dialect {
   pool.on('connect', (client) => {
     client.on('error', () => {});
   });
-  return new PostgresDialect({ pool });
+  const dialect = new PostgresDialect({ pool });
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver: () => new FinishingDriver({ pool }),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/** Ends when all that was asked of it is answered; the pool alone would leave those without an answer that wait. */
+class FinishingDriver extends PostgresDriver {
+  #asked = 0;
+  readonly #idle = Promise.withResolvers<void>();
+  #ending = false;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#asked += 1;
+    try {
+      return await super.acquireConnection();
+    } catch (error) {
+      this.#done();
+      throw error;
+    }
+  }
+
+  override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]): Promise<void> {
+    await super.releaseConnection(connection);
+    this.#done();
+  }
+
+  override async destroy(): Promise<void> {
+    this.#ending = true;
+    if (this.#asked > 0) await this.#idle.promise;
+    await super.destroy();
+  }
+
+  #done() {
+    this.#asked -= 1;
+    if (this.#ending && this.#asked === 0) this.#idle.resolve();
+  }
 }
 
 // Counters and times are bigint and far below 2^53; by default pg would give them as strings.

@@ -10,6 +10,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   SelectQueryNode,
+  SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -28,16 +29,26 @@ export function createSqliteDialect(databaseUrl: string): Dialect {
   const open = () => openDatabase(toPath(databaseUrl));
   const dialect = new SqliteDialect({ database: async () => toKyselyDatabase(open().database) });
   return {
-    createAdapter: () => dialect.createAdapter(),
+    createAdapter: () => new QueuedAdapter(),
     createDriver: () => new PatientDriver(open),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
+/** Leaves it to the driver who is next: kysely would wake all that wait at every turn, and close while they do. */
+class QueuedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** Waits for its turn as a writer, and for the disk, without holding up the process, as SQLite's own waiting would do. */
 class PatientDriver extends SqliteDriver {
   readonly #opened: () => OpenDatabase;
+  /** Resolves when the last that asked for the connection, of which there is one, has given it back. */
+  #last: Promise<void> = Promise.resolve();
+  #giveBack = () => {};
 
   constructor(open: () => OpenDatabase) {
     let opened: OpenDatabase | undefined;
@@ -56,6 +67,11 @@ class PatientDriver extends SqliteDriver {
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    this.#giveBack = resolve;
     // Its answers come at once: without a turn of the event loop, who reads page after page would hold up all others.
     await setImmediate();
     const connection = await super.acquireConnection();
@@ -72,7 +88,12 @@ class PatientDriver extends SqliteDriver {
     };
   }
 
+  override async releaseConnection(): Promise<void> {
+    this.#giveBack();
+  }
+
   override async destroy(): Promise<void> {
+    await this.#last;
     await this.#opened().disk?.close();
     await super.destroy();
   }

@@ -56,6 +56,25 @@ export function defineStoreSuite(name: string, create: () => Promise<TestDatabas
       await expect(loadOrCreateSecret(store, 'short', 32)).rejects.toThrow('short has 8 bytes instead of 32');
     });
 
+    it('answers all that was asked of it before it stops, and nothing after', async () => {
+      const store = await openStore(under.url);
+      // More than there are connections: some wait for one while it stops.
+      const tenants = Array.from({ length: 40 }, (_, i) => `stopping ${i}`);
+      const writes = tenants.map((tenantId) =>
+        store.db.insertInto('event_counters').values({ tenant_id: tenantId, last_seq: 1, floor_seq: 0 }).execute(),
+      );
+      await store.stop();
+      await expect(store.ping()).rejects.toThrow('destroyed');
+      await Promise.all(writes);
+      const { db } = await open();
+      const stored = await db
+        .selectFrom('event_counters')
+        .where('tenant_id', 'like', 'stopping %')
+        .selectAll()
+        .execute();
+      expect(stored).toHaveLength(tenants.length);
+    });
+
     it('gives counters and times as numbers, and takes a transaction back whole', async () => {
       const store = await open();
       const values = { tenant_id: 'numbers', last_seq: 2 ** 40, floor_seq: 0 };
