@@ -49,9 +49,13 @@ export async function runQueryRow(row: QueryRow, context: RunContext): Promise<E
       runner.seconds = secondsFor(requests / seconds, row, context);
       runner.calls = await countCalls(runner.target, row, backend);
     }
+    // What a load leaves under way would be counted for whoever comes after it.
+    const before = runners.some(({ calls }) => calls > 0) ? () => backend.settle() : () => backend.takeCalls();
     for (let round = 0; round < context.rounds; round += 1) {
       for (const runner of runners) {
-        if (runner.fault === undefined) await runRound(runner, row, backend, () => load(runner));
+        if (runner.fault !== undefined) continue;
+        await before();
+        await runRound(runner, row, backend, () => load(runner));
       }
     }
     for (const runner of runners) entries.push(await toEntry(runner, row));
@@ -101,9 +105,6 @@ async function runRound(
   backend: Backend,
   load: () => Promise<LoadAnswer>,
 ): Promise<void> {
-  // Where nobody calls the vendor, nothing is left under way.
-  if (fewestOf(row) > 0) await backend.settle();
-  else await backend.takeCalls();
   try {
     const { requests, sample } = await measureLoad(runner.server.pid, load);
     const calls = await backend.takeCallCount();

@@ -5,7 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { MemoryStore } from './cache/memory-store.ts';
-import { readThrough } from './cache/read-through.ts';
+import { ReadThrough } from './cache/read-through.ts';
 import { Reader } from './cache/reader.ts';
 import type { SharedStore } from './cache/shared-store.ts';
 import type { Connection, ConnectionOptions, ReadManySpec, ReadSpec } from './connection.ts';
@@ -93,6 +93,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
     onFailure: contract.late,
     isRefused: () => live.isRefused,
   });
+  const direct = new ReadThrough({ scope, clock, counts: reader.counts, onFailure: contract.late });
 
   const fetch: Connection['fetch'] = (request, call, read) => {
     // Within a read it is the read's own call; this one is the operation's, and nothing of what it brings is kept.
@@ -102,7 +103,7 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
   };
 
   const readMany: Connection['readMany'] = (spec, call) =>
-    deps.keepsReads ? reader.readMany(spec, call) : readThrough(spec, call, { clock, onFailure: contract.late });
+    deps.keepsReads ? reader.readMany(spec, call) : direct.readMany(spec, call);
 
   return {
     keepsReads: deps.keepsReads,
@@ -115,7 +116,10 @@ export function openConnection(options: ConnectionOptions, deps: ConnectionDeps)
       return answer;
     },
     readMany,
-    drop: async (tags) => reader.drop(tags),
+    drop: async (tags) => {
+      reader.drop(tags);
+      direct.forget();
+    },
     freshMs: (resource) => reader.freshMs(resource),
     status() {
       const engine = current()?.pacer.status();

@@ -14,7 +14,8 @@ import type { Directory } from './directory.ts';
 import { isVendorId } from './ids.ts';
 import type { ValueRun } from './map.ts';
 import { type PlanOptions, planReadings, type Stretch } from './plan.ts';
-import { cutRun, joinRuns, type Runs, readStretch, type ValuesDeps } from './values.ts';
+import { createCut, createJoin } from './runs.ts';
+import { type Runs, readStretch, type ValuesDeps } from './values.ts';
 import { contractError } from './wire.ts';
 
 export interface ReadingsDeps extends ValuesDeps {
@@ -29,8 +30,9 @@ export function createReadings(deps: ReadingsDeps) {
     const runs = await fetchRuns(deps, windows, call);
     const batch = new Map<string, Readings | AppError>();
     for (const { requests: own, stretches } of windows) {
+      const joinRuns = createJoin();
       for (const request of own) {
-        const joined = stretches instanceof AppError ? stretches : join(request.id, stretches, runs);
+        const joined = stretches instanceof AppError ? stretches : join(request.id, stretches, runs, joinRuns);
         const readings = isRun(joined) ? toReadings(deps, request.id, joined, call) : joined;
         // The unit is nearly always at hand.
         const outcome = readings instanceof Promise ? await readings : readings;
@@ -51,16 +53,22 @@ interface Window {
 interface Keyed {
   readonly key: string;
   readonly stretch: Stretch;
+  /** To what the requests take of it. */
+  readonly cut: (run: ValueRun) => ValueRun;
 }
 
 function toWindow(requests: readonly ReadingRequest[], options: PlanOptions): Window {
   const [first] = requests;
   try {
     const stretches = first ? planReadings(first, options) : [];
-    return { requests, stretches: stretches.map((stretch) => ({ key: stretchKey(stretch), stretch })) };
+    return { requests, stretches: stretches.map(toKeyed) };
   } catch (error) {
     return { requests, stretches: toAppError(error) };
   }
+}
+
+function toKeyed(stretch: Stretch): Keyed {
+  return { key: stretchKey(stretch), stretch, cut: createCut(stretch.take) };
 }
 
 /** The runs of each stretch, by its key. */
@@ -87,21 +95,22 @@ function join(
   meterId: string,
   stretches: readonly Keyed[],
   runs: RunsByStretch,
+  joinRuns: (parts: readonly ValueRun[]) => ValueRun,
 ): Cached<ValueRun> | AppError | undefined {
   const [only, ...more] = stretches;
   if (only && more.length === 0) {
     const run = runs.get(only.key)?.get(meterId);
     if (!isRun(run)) return run;
-    const value = cutRun(run.value, only.stretch.take);
+    const value = only.cut(run.value);
     return value === run.value ? run : { ...run, value };
   }
   const parts: ValueRun[] = [];
   let asOfMs = Number.POSITIVE_INFINITY;
   let stale = false;
-  for (const { key, stretch } of stretches) {
+  for (const { key, cut } of stretches) {
     const run = runs.get(key)?.get(meterId);
     if (!isRun(run)) return run;
-    parts.push(cutRun(run.value, stretch.take));
+    parts.push(cut(run.value));
     asOfMs = Math.min(asOfMs, run.asOfMs);
     stale ||= run.stale;
   }

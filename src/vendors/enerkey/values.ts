@@ -13,6 +13,7 @@ import { chunk } from './ids.ts';
 import { maxMetersPerCall, settlingDays } from './limits.ts';
 import { toValueRun, type ValueRun } from './map.ts';
 import type { Span, Stretch } from './plan.ts';
+import { createCut, createJoin } from './runs.ts';
 import { meterTag } from './tags.ts';
 import { toTimestamp } from './timestamp.ts';
 import { contractError } from './wire.ts';
@@ -123,7 +124,7 @@ async function fetchCells(
   return cells.flatMap((cell): [string, ValueRun | AppError][] => {
     const run = runs.get(cell.meterId);
     if (!run) return [];
-    return [[cellKey(cell), run instanceof AppError ? run : cutRun(run, cell)]];
+    return [[cellKey(cell), run instanceof AppError ? run : createCut(cell)(run)]];
   });
 }
 
@@ -166,29 +167,6 @@ async function fetchPart(
   }
 }
 
-/** The values that start within the span. */
-export function cutRun(run: ValueRun, { fromMs, toMs }: Span): ValueRun {
-  const { unit, startsMs, endsMs, values } = run;
-  if ((startsMs[0] ?? fromMs) >= fromMs && (startsMs.at(-1) ?? fromMs) < toMs) return run;
-  const first = startsMs.findIndex((startMs) => startMs >= fromMs);
-  const end = startsMs.findLastIndex((startMs) => startMs < toMs) + 1;
-  const [a, b] = first < 0 ? [0, 0] : [first, Math.max(first, end)];
-  const cut = (column: Float64Array) => column.slice(a, b);
-  return { unit, startsMs: cut(startsMs), endsMs: cut(endsMs), values: cut(values) };
-}
-
-/** One after the other, in the order of time. */
-export function joinRuns(runs: readonly ValueRun[]): ValueRun {
-  const [only, ...more] = runs;
-  if (only && more.length === 0) return only;
-  return {
-    unit: runs.find((run) => run.unit !== null)?.unit ?? null,
-    startsMs: concat(runs.map((run) => run.startsMs)),
-    endsMs: concat(runs.map((run) => run.endsMs)),
-    values: concat(runs.map((run) => run.values)),
-  };
-}
-
 /** undefined when a month is: the vendor does not know the meter. */
 function joinMonths(
   months: readonly (Cached<ValueRun> | AppError | undefined)[],
@@ -199,7 +177,7 @@ function joinMonths(
     known.push(month);
   }
   return {
-    value: joinRuns(known.map(({ value }) => value)),
+    value: createJoin()(known.map(({ value }) => value)),
     asOfMs: Math.min(...known.map(({ asOfMs }) => asOfMs)),
     stale: known.some(({ stale }) => stale),
   };
@@ -219,14 +197,4 @@ function orError<T>(make: () => T): T | AppError {
   } catch (error) {
     return toAppError(error);
   }
-}
-
-function concat(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
