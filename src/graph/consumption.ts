@@ -29,7 +29,7 @@ export async function sumConsumption(
 ): Promise<SeriesModel | null> {
   const { readings, failures } = await readMembers(members, request, loaders);
   const [first] = readings;
-  return first ? toModel(first, readings, request, failures) : null;
+  return first ? toModel(readings, request, failures) : null;
 }
 
 /** What each of several things consumed, as its request says that stands in its place; an error there is its own. */
@@ -44,7 +44,7 @@ export async function consumptionOfEach(
     if (request instanceof AppError) return request;
     if (own === undefined || own instanceof AppError) return own ?? toAppError(own);
     try {
-      return toModel(own, [own], request, []);
+      return toModel([own], request, []);
     } catch (error) {
       return toAppError(error);
     }
@@ -124,12 +124,12 @@ interface Group {
 
 /** The series of readings that stand for one thing. */
 export function toModel(
-  { vendor }: Readings,
   readings: readonly Readings[],
   { fromMs, toMs, resolution, timeZone, unit }: SeriesRequest,
   failures: readonly SeriesFailure[],
 ): SeriesModel {
-  return { ...alignReadings({ readings, fromMs, toMs, resolution, timeZone, unit }), vendor, failures };
+  const series = alignReadings({ readings, fromMs, toMs, resolution, timeZone, unit });
+  return failures.length === 0 ? series : { ...series, failures };
 }
 
 /** Stands for a member that failed. */
@@ -143,5 +143,5 @@ export function toOwnSeries(readings: Readings, request: Omit<SeriesRequest, 'fr
   const fromMs = readings.startsMs[0];
   const toMs = readings.endsMs.at(-1);
   if (fromMs === undefined || toMs === undefined) return null;
-  return toModel(readings, [readings], { ...request, fromMs, toMs }, []);
+  return toModel([readings], { ...request, fromMs, toMs }, []);
 }

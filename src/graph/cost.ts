@@ -39,7 +39,7 @@ async function costOf(
   const [first] = readings;
   if (!first) return null;
   // First: it refuses readings that are too coarse, whose parts would pass.
-  const consumption = toModel(first, readings, request, failures);
+  const consumption = toModel(readings, request, failures);
   const priced = readings.map((member) => priceReadings(member, prices));
   return { costs: alignReadings({ ...request, readings: priced }), priceVendor, consumption };
 }

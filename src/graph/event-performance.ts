@@ -41,7 +41,7 @@ export async function eventBaseline(
   const request = facts && toRequest(facts, unit ?? 'KWH');
   if (!baseline || !request) return null;
   const readings = toReadings(baseline, event.vendor, request);
-  const series = { ...toModel(readings, [readings], request, []), asOfMs: null };
+  const series = { ...toModel([readings], request, []), asOfMs: null };
   return { series, method: baseline.method, request };
 }
 

@@ -33,9 +33,8 @@ export interface NoticeAsset {
 }
 
 export interface SeriesModel extends Series {
-  readonly vendor: VendorName;
-  /** Members whose readings could not be had. */
-  readonly failures: readonly SeriesFailure[];
+  /** Members whose readings could not be had; absent = none. */
+  readonly failures?: readonly SeriesFailure[];
 }
 
 export interface SeriesFailure {

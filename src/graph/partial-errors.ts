@@ -11,7 +11,7 @@ import {
   locatedError,
 } from 'graphql';
 import type { GraphContext } from './context.ts';
-import type { SeriesModel } from './models.ts';
+import type { SeriesFailure, SeriesModel } from './models.ts';
 import { resolveTogether, togetherOf } from './resolve-together.ts';
 
 /** The types that sum members which may fail one by one: a series, and what is made of one. */
@@ -72,10 +72,10 @@ export function withPartialErrors(
 
 const none: readonly never[] = [];
 
-function failuresOf(sum: unknown): SeriesModel['failures'] {
+function failuresOf(sum: unknown): readonly SeriesFailure[] {
   if (typeof sum !== 'object' || sum === null) return none;
   if ('consumption' in sum) return failuresOf(sum.consumption);
-  return isSeries(sum) ? sum.failures : none;
+  return isSeries(sum) ? (sum.failures ?? none) : none;
 }
 
 function isSeries(sum: object): sum is Pick<SeriesModel, 'failures'> {

@@ -107,7 +107,7 @@ let lastFit: Partial<Buckets> & { readonly buckets?: Buckets; readonly fits: boo
 /** As `alignReadings` of one member that fits, in one pass. */
 function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest): Series {
   const { fromMs, toMs, resolution, timeZone } = request;
-  const { unit, isNone, convert } = conversionOf(request.unit)(member);
+  const { unit, isNone, convert } = energyConversion(member.unit, request.unit);
   // The vendor's own values where they need no change, as most do not.
   let { values } = member;
   const count = values.length;
@@ -121,7 +121,7 @@ function alignFitting(member: Readings, buckets: Buckets, request: AlignRequest)
     const given = values[i] as number;
     // No negative zero: sums have none.
     const value = (isNone ? tidy(given) : tidy(convert(given))) + 0;
-    if (!Object.is(value, given)) {
+    if (!isAlike(value, given)) {
       if (values === member.values) values = member.values.slice();
       values[i] = value;
     }
@@ -169,9 +169,27 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
   return true;
 }
 
+/** As `Object.is`, which makes objects of what it is given. */
+function isAlike(a: number, b: number): boolean {
+  if (a === b) return a !== 0 || 1 / a === 1 / b;
+  return Number.isNaN(a) && Number.isNaN(b);
+}
+
 function conversionOf(unit: EnergyUnit): (member: Readings) => Conversion {
   return (member) => toConversion(member.unit, member.kind === 'power' ? 'power' : 'energy', unit);
 }
+
+/** Members of a batch have the same unit, nearly always. */
+function energyConversion(symbol: string, unit: EnergyUnit): Conversion {
+  if (lastConversion?.symbol !== symbol || lastConversion.target !== unit) {
+    lastConversion = { symbol, target: unit, conversion: toConversion(symbol, 'energy', unit) };
+  }
+  return lastConversion.conversion;
+}
+
+let lastConversion:
+  | { readonly symbol: string; readonly target: EnergyUnit; readonly conversion: Conversion }
+  | undefined;
 
 function toAmounts(
   member: Readings,

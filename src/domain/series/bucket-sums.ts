@@ -68,7 +68,8 @@ export class BucketSums {
 export function sumColumn(column: Float64Array): number {
   let sum = Number.NaN;
   let lost = 0;
-  for (const value of column) {
+  for (let i = 0; i < column.length; i += 1) {
+    const value = column[i] as number;
     if (Number.isNaN(value)) continue;
     const before = Number.isNaN(sum) ? 0 : sum;
     sum = before + value;

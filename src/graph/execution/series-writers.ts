@@ -4,12 +4,12 @@ import { type PointState, pointStates, type Series } from '../../domain/series/s
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
 import type { Chunk } from './text.ts';
-import { TextBytes } from './text-bytes.ts';
+import { Ascii, TextBytes } from './text-bytes.ts';
 import type { TextWriters } from './text-writers.ts';
 
 const columns = <Parent>(seriesOf: (parent: Parent) => Series) =>
   ({
-    timestamps: { kind: 'leaf', write: (parent: Parent) => `[${instants(seriesOf(parent).startsMs).join()}]` },
+    timestamps: { kind: 'leaf', write: (parent: Parent) => instantsText(seriesOf(parent).startsMs) },
     values: { kind: 'leaf', write: (parent: Parent) => valuesText(seriesOf(parent).values) },
   }) as const;
 
@@ -36,7 +36,7 @@ export const seriesWriters: TextWriters = {
   'EmissionSeries.values': emissions.values,
 };
 
-const quotedState = (state: PointState) => Buffer.from(`"${state}"`);
+const quotedState = (state: PointState) => new Ascii(`"${state}"`);
 const stateBytes = pointStates.map(quotedState);
 const missing = quotedState('MISSING');
 const out = new TextBytes();
@@ -45,15 +45,18 @@ const out = new TextBytes();
 function valuesText(values: Float64Array): Chunk {
   out.clear();
   for (let i = 0; i < values.length; i += 1) {
-    out.add(i === 0 ? open : comma);
+    out.addByte(i === 0 ? openBracket : comma);
     addValue(out, values[i]);
   }
-  out.add(values.length === 0 ? none : close);
+  if (values.length === 0) out.addByte(openBracket);
+  out.addByte(closeBracket);
   return out.take();
 }
 
-const [open, comma, close, none, nothing] = ['[', ',', ']', '[]', 'null'].map((text) => Buffer.from(text)) as Five;
-type Five = [Buffer, Buffer, Buffer, Buffer, Buffer];
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const comma = 0x2c;
+const nothing = new Ascii('null');
 
 /** NaN is null. @throws of what is no JSON number otherwise, so that the resolver's way says so */
 function addValue(to: TextBytes, value: number | undefined): void {
@@ -63,12 +66,20 @@ function addValue(to: TextBytes, value: number | undefined): void {
 }
 
 /** Series cut alike share their starts, and so the text of them. */
-const textsOfStarts = new WeakMap<Float64Array, readonly string[]>();
+const instants = once((startsMs: Float64Array): readonly string[] => Array.from(startsMs, (ms) => `"${toUtc(ms)}"`));
+const instantsText = once((startsMs: Float64Array): Chunk => {
+  out.clear();
+  out.addAscii(`[${instants(startsMs).join()}]`);
+  return out.take();
+});
 
-function instants(startsMs: Float64Array): readonly string[] {
-  const known = textsOfStarts.get(startsMs);
-  if (known) return known;
-  const texts = Array.from(startsMs, (ms) => `"${toUtc(ms)}"`);
-  textsOfStarts.set(startsMs, texts);
-  return texts;
+function once<Text>(write: (startsMs: Float64Array) => Text): (startsMs: Float64Array) => Text {
+  const texts = new WeakMap<Float64Array, Text>();
+  return (startsMs) => {
+    const known = texts.get(startsMs);
+    if (known !== undefined) return known;
+    const text = write(startsMs);
+    texts.set(startsMs, text);
+    return text;
+  };
 }

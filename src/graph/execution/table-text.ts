@@ -1,7 +1,7 @@
 /** The text of a table: what its rows have in common is put together once for all tables alike. */
 
 import type { Chunk } from './text.ts';
-import { TextBytes } from './text-bytes.ts';
+import { Ascii, TextBytes } from './text-bytes.ts';
 import type { TableWriter } from './text-writers.ts';
 
 export interface TablePlan {
@@ -27,7 +27,7 @@ export function tableText(plan: TablePlan, source: never): Chunk {
   out.clear();
   for (let row = 0; row < rows; row += 1) {
     for (let i = 0; i < before.length; i += 1) {
-      out.add(before[i]?.[row] as Uint8Array);
+      out.add(before[i]?.[row] as Ascii);
       own[i]?.(source, row, out);
     }
   }
@@ -37,11 +37,11 @@ export function tableText(plan: TablePlan, source: never): Chunk {
 
 interface Frames {
   /** What stands before each own column, by row: the end of the row before, keys, shared columns. */
-  readonly before: readonly (readonly Uint8Array[])[];
+  readonly before: readonly (readonly Ascii[])[];
   /** The own columns. */
   readonly own: readonly TableWriter['own'][string][];
   /** What stands behind the last own column of the last row. */
-  readonly last: Uint8Array;
+  readonly last: Ascii;
 }
 
 const framesBySharing = new WeakMap<object, Map<TablePlan, Frames>>();
@@ -59,7 +59,7 @@ function framesOf(plan: TablePlan, source: never): Frames {
 
 function toFrames({ table, columns }: TablePlan, source: never): Frames {
   const rows = table.rows(source);
-  const before: Uint8Array[][] = [];
+  const before: Ascii[][] = [];
   const shared = columns.map(({ field }) => (field === null ? undefined : table.shared[field]?.(source)));
   let end = '[';
   for (let row = 0; row < rows; row += 1) {
@@ -71,7 +71,7 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
       if (constant !== undefined) frame += constant;
       else {
         before[own] ??= [];
-        before[own]?.push(Buffer.from(frame));
+        before[own]?.push(new Ascii(frame));
         own += 1;
         frame = '';
       }
@@ -79,10 +79,10 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
     end = `${frame}}`;
     if (own === 0) {
       before[0] ??= [];
-      before[0].push(Buffer.from(end));
+      before[0].push(new Ascii(end));
       end = '';
     }
   }
   const own = columns.flatMap(({ field }) => (field !== null && table.own[field]) || []);
-  return { before, own, last: Buffer.from(`${end}]`) };
+  return { before, own, last: new Ascii(`${end}]`) };
 }

@@ -1,4 +1,5 @@
 import { stateAt } from '../../domain/series/series.ts';
+import type { VendorName } from '../../domain/vendor-name.ts';
 import type { MeasurementUnit, Resolvers } from '../generated/resolvers.ts';
 import type { PointModel, SeriesModel } from '../models.ts';
 import { columns, orNull } from './columns.ts';
@@ -10,7 +11,10 @@ export const consumptionSeries: Resolvers = {
     ...columns<SeriesModel>((series) => series),
     points: (series) => Array.from(series.startsMs, (_, i) => toPoint(series, i)),
     peak: (series) => (series.peakIndex < 0 ? null : toPoint(series, series.peakIndex)),
-    failures: ({ failures }) => failures.map(({ ref, error }) => ({ ref, code: error.code, message: error.message })),
+    // The first member's: those that failed stand behind the others. There is one at least.
+    vendor: ({ vendors: [first] }) => first as VendorName,
+    failures: ({ failures = [] }) =>
+      failures.map(({ ref, error }) => ({ ref, code: error.code, message: error.message })),
     appliances: ({ appliances }) => (appliances.length === 0 ? null : appliances),
     asOf: ({ asOfMs }) => asOfMs,
   },

@@ -190,7 +190,8 @@ class Columns {
       this.#startsMs = larger;
     }
     this.#startsMs[index] = this.#leadStartsMs[point] as number;
-    if (this.#startsMs[index] !== this.#before[index]) this.#isAsBefore = false;
+    // Out of its bounds an array gives no number, and who has seen that makes objects of all that follow.
+    if (index >= this.#before.length || this.#startsMs[index] !== this.#before[index]) this.#isAsBefore = false;
     this.#length += 1;
   }
 }

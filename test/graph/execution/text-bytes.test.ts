@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TextBytes } from '../../../src/graph/execution/text-bytes.ts';
+import { Ascii, TextBytes } from '../../../src/graph/execution/text-bytes.ts';
 
 const decimals = fc
   .tuple(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), fc.integer({ min: 0, max: 9 }))
@@ -38,7 +38,7 @@ test('pieces follow each other, however long the text becomes', () => {
   let expected = '';
   for (let i = 0; i < 5_000; i += 1) {
     const piece = 'x'.repeat(i % 200);
-    out.add(Buffer.from(piece));
+    out.add(new Ascii(piece));
     out.addNumber(i / 8);
     out.addAscii(',');
     expected += `${piece}${i / 8},`;
