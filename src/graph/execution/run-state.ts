@@ -1,6 +1,6 @@
 /** What a run of a plan knows: its values, what went wrong, what is still to come; and what it hands to resolvers. */
 
-import { type GraphQLError, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { type FragmentDefinitionNode, type GraphQLError, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
 import type { FieldPlan, OperationPlan, ValuePlan } from './plan.ts';
 import type { Json, Piece, Place, Text } from './text.ts';
 
@@ -80,17 +80,55 @@ function takenArgs(
   return taken;
 }
 
-export function infoOf({ plan, rootValue, variables }: Run, field: FieldPlan, path: Place): GraphQLResolveInfo {
-  return {
-    fieldName: field.field.name,
-    fieldNodes: field.nodes,
-    returnType: field.field.type,
-    parentType: field.parentType,
-    path,
-    schema: plan.schema,
-    fragments: plan.fragments,
-    rootValue,
-    operation: plan.operation,
-    variableValues: variables as Record<string, unknown>,
-  };
+export function infoOf(run: Run, field: FieldPlan, path: Place): GraphQLResolveInfo {
+  return new FieldInfo(run, field, path);
+}
+
+/** Made for every value and hardly ever looked at: what it says is looked up when it is asked. */
+class FieldInfo implements GraphQLResolveInfo {
+  readonly path: Place;
+  readonly #run: Run;
+  readonly #field: FieldPlan;
+
+  constructor(run: Run, field: FieldPlan, path: Place) {
+    this.path = path;
+    this.#run = run;
+    this.#field = field;
+  }
+
+  get fieldName(): string {
+    return this.#field.field.name;
+  }
+
+  get fieldNodes(): FieldPlan['nodes'] {
+    return this.#field.nodes;
+  }
+
+  get returnType(): GraphQLResolveInfo['returnType'] {
+    return this.#field.field.type;
+  }
+
+  get parentType(): GraphQLResolveInfo['parentType'] {
+    return this.#field.parentType;
+  }
+
+  get schema(): GraphQLResolveInfo['schema'] {
+    return this.#run.plan.schema;
+  }
+
+  get fragments(): Record<string, FragmentDefinitionNode> {
+    return this.#run.plan.fragments as Record<string, FragmentDefinitionNode>;
+  }
+
+  get rootValue(): unknown {
+    return this.#run.rootValue;
+  }
+
+  get operation(): GraphQLResolveInfo['operation'] {
+    return this.#run.plan.operation;
+  }
+
+  get variableValues(): Record<string, unknown> {
+    return this.#run.variables as Record<string, unknown>;
+  }
 }

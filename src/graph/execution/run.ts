@@ -66,8 +66,11 @@ function objectText(run: Run, { fields }: ObjectPlan, source: unknown, place: Pl
     const value = fieldText(run, field, source, place);
     if (typeof value === 'string') text += field.lead + value;
     else {
+      text += field.lead;
+      // Most often it is the last: a list of just these is smaller than one that grows.
+      if (!parts && i === fields.length - 1) return new Piece(place, [text, value, '}']);
       parts ??= [];
-      parts.push(text + field.lead, value);
+      parts.push(text, value);
       text = '';
     }
   }

@@ -1,6 +1,7 @@
 /** Series, from their columns to text. */
 
 import { type PointState, pointStates, type Series } from '../../domain/series/series.ts';
+import { toMeasurementUnit } from '../measurement-unit.ts';
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
 import type { Chunk } from './text.ts';
@@ -18,6 +19,7 @@ const costs = columns<CostModel>(({ costs: series }) => series);
 const emissions = columns<EmissionsModel>(({ emissions: series }) => series);
 
 export const seriesWriters: TextWriters = {
+  'ConsumptionSeries.unit': { kind: 'leaf', write: ({ unit }: Series) => `"${toMeasurementUnit(unit)}"` },
   'ConsumptionSeries.timestamps': consumption.timestamps,
   'ConsumptionSeries.values': consumption.values,
   'ConsumptionSeries.points': {

@@ -1,12 +1,13 @@
 import { stateAt } from '../../domain/series/series.ts';
 import type { VendorName } from '../../domain/vendor-name.ts';
-import type { MeasurementUnit, Resolvers } from '../generated/resolvers.ts';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { toMeasurementUnit } from '../measurement-unit.ts';
 import type { PointModel, SeriesModel } from '../models.ts';
 import { columns, orNull } from './columns.ts';
 
 export const consumptionSeries: Resolvers = {
   ConsumptionSeries: {
-    unit: ({ unit }) => units[unit.toLowerCase()] ?? 'OTHER',
+    unit: ({ unit }) => toMeasurementUnit(unit),
     unitSymbol: ({ unit }) => unit,
     ...columns<SeriesModel>((series) => series),
     points: (series) => Array.from(series.startsMs, (_, i) => toPoint(series, i)),
@@ -25,8 +26,6 @@ export const consumptionSeries: Resolvers = {
     total: ({ total }) => orNull(total),
   },
 };
-
-const units: Readonly<Record<string, MeasurementUnit>> = { wh: 'WH', kwh: 'KWH', mwh: 'MWH', m3: 'M3', 'm³': 'M3' };
 
 function toPoint(series: SeriesModel, i: number): PointModel {
   return { at: series.startsMs[i] ?? Number.NaN, value: series.values[i] ?? Number.NaN, state: stateAt(series, i) };

@@ -91,7 +91,9 @@ export function toAction(action: WireAction): entity.FacilityAction {
 export function toValueRun(answer: ValueColumns, stretch: Stretch, like?: ValueRun): ValueRun {
   const { unit } = answer;
   // Meters of one answer share their starts, and so their ends.
-  if (like && answer.startsMs === like.startsMs) return { ...like, unit, values: answer.values };
+  if (like && answer.startsMs === like.startsMs) {
+    return { unit, startsMs: like.startsMs, endsMs: like.endsMs, values: answer.values };
+  }
   const { startsMs, values } = isOrderly(answer.startsMs, stretch) ? answer : inOrder(answer, stretch);
   return { unit, startsMs, endsMs: startsMs.map((startMs) => endOf(startMs, stretch)), values };
 }

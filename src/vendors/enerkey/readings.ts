@@ -128,13 +128,15 @@ function toReadings(
   run: Cached<ValueRun>,
   call: Call,
 ): Readings | Promise<Readings | AppError | undefined> {
-  const asOfMs = Math.min(deps.clock.now(), run.asOfMs);
-  const inUnit = (unit: string): Readings => {
-    const { startsMs, endsMs, values } = run.value;
-    return { vendor: 'ENERKEY', kind: 'energy', startsMs, endsMs, values, unit, asOfMs, stale: run.stale };
-  };
-  if (run.value.unit !== null) return inUnit(run.value.unit);
-  return unitOf(deps, meterId, call).then((unit) => (typeof unit === 'string' ? inUnit(unit) : unit));
+  const nowMs = deps.clock.now();
+  if (run.value.unit !== null) return inUnit(run.value.unit, run, nowMs);
+  return unitOf(deps, meterId, call).then((unit) => (typeof unit === 'string' ? inUnit(unit, run, nowMs) : unit));
+}
+
+function inUnit(unit: string, { value, asOfMs, stale }: Cached<ValueRun>, nowMs: number): Readings {
+  const { startsMs, endsMs, values } = value;
+  const readAtMs = Math.min(nowMs, asOfMs);
+  return { vendor: 'ENERKEY', kind: 'energy', startsMs, endsMs, values, unit, asOfMs: readAtMs, stale };
 }
 
 /** The meter's own unit, where its values name none; undefined when the vendor does not know the meter. */

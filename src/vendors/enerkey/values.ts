@@ -156,7 +156,7 @@ async function fetchPart(
     const runs = new Map<string, ValueRun | AppError>();
     let like: ValueRun | undefined;
     for (const item of items) {
-      const run = orError(() => toValueRun(item, stretch, like));
+      const run = toRunOrError(item, stretch, like);
       if (!(run instanceof AppError)) like = run;
       runs.set(String(item.meterId), run);
     }
@@ -191,9 +191,9 @@ function nextHour(ms: number): number {
   return Math.ceil(ms / 3_600_000) * 3_600_000;
 }
 
-function orError<T>(make: () => T): T | AppError {
+function toRunOrError(...given: Parameters<typeof toValueRun>): ValueRun | AppError {
   try {
-    return make();
+    return toValueRun(...given);
   } catch (error) {
     return toAppError(error);
   }
