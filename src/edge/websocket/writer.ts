@@ -23,12 +23,15 @@ export class SocketWriter {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #behind = new Set<Sender>();
+  /** Whether the stream has said that something waits in it; to ask how much takes its time. */
+  #isFull = false;
 
   /** @param stream the one that the socket is carried by */
   constructor(socket: WebSocket, stream: Duplex) {
     this.#socket = socket;
     this.#stream = stream;
     stream.on('drain', () => {
+      this.#isFull = false;
       const waiting = [...this.#behind];
       this.#behind.clear();
       for (const sender of waiting) sender.onTaken();
@@ -37,12 +40,16 @@ export class SocketWriter {
 
   /** A message of the protocol. */
   write(message: string): void {
-    if (this.#canWrite()) this.#socket.send(message);
+    if (!this.#canWrite()) return;
+    this.#socket.send(message);
+    this.#isFull = this.#stream.writableNeedDrain;
   }
 
   /** An answer, behind its operation's own part of the message. False when the client is behind. */
   writeAnswer(own: Buffer, answer: ExecutionResult): boolean {
-    return !this.#canWrite() || this.#stream.write(toTextFrame(own, toWrappedBytes(answer, payload)));
+    if (!this.#canWrite()) return true;
+    this.#isFull = !this.#stream.write(toTextFrame(own, toWrappedBytes(answer, payload)));
+    return !this.#isFull;
   }
 
   onceTaken(sender: Sender): void {
@@ -55,7 +62,7 @@ export class SocketWriter {
 
   #canWrite(): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#stream.writableLength <= maxBufferedBytes) return true;
+    if (!this.#isFull || this.#stream.writableLength <= maxBufferedBytes) return true;
     this.#socket.terminate();
     return false;
   }
