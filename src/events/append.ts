@@ -1,10 +1,12 @@
-/** One transaction that stores deliveries of any tenants. */
+/** Stores deliveries of any tenants, all of them or none: in one statement where the database can, else in a transaction. */
 
 import { hash } from 'node:crypto';
-import { CompiledQuery, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import { jsonRows } from '../store/json-rows.ts';
+import type { Store } from '../store/store.ts';
 import type { StoreDialect, Tables } from '../store/tables.ts';
 
 /** The deliveries of one append. */
@@ -21,25 +23,44 @@ export interface AppendResult {
   readonly duplicates: number;
 }
 
-/** Stores within a transaction, and answers in the order of the arrivals. */
-export type Append = (
-  db: Transaction<Tables>,
-  arrivals: readonly Arrival[],
-  nowMs: number,
-) => Promise<readonly AppendResult[]>;
+/** Resolves after the commit, with answers in the order of the arrivals, which are taken once it can begin. */
+export type Append = (take: () => readonly Arrival[], clock: Clock) => Promise<readonly AppendResult[]>;
 
-export function createAppender(dialect: StoreDialect): Append {
+export function createAppend({ db, dialect }: Pick<Store, 'db' | 'dialect'>): Append {
   const statements = toStatements(dialect);
-  return async (db, arrivals, nowMs) => {
-    const results = new Map<Arrival, AppendResult>();
-    // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
-    for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const candidates = toCandidates(own);
-      const { firstSeq, fresh } = await storeNew({ db, statements, tenantId, nowMs }, candidates);
-      toResults(own, fresh, firstSeq, nowMs, results);
+  const storeInSteps: Append = (take, clock) =>
+    db.transaction().execute((within) => storeAll(take(), storeNew, { db: within, statements, nowMs: clock.now() }));
+  if (dialect === 'sqlite') return storeInSteps;
+
+  return async (take, clock) => {
+    const arrivals = take();
+    try {
+      const place = { db, statements, nowMs: clock.now() };
+      // A statement is a transaction of its own, and saves the round trips of one around it.
+      if (byTenant(arrivals).size === 1) return await storeAll(arrivals, storeAtOnce, place);
+      return await db.transaction().execute((within) => storeAll(arrivals, storeAtOnce, { ...place, db: within }));
+    } catch (error) {
+      // Another replica stored the same at the same time.
+      if (isUniqueViolation(error)) return storeInSteps(() => arrivals, clock);
+      throw error;
     }
-    return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
   };
+}
+
+async function storeAll(
+  arrivals: readonly Arrival[],
+  store: (place: Place, candidates: readonly Candidate[]) => Promise<Stored>,
+  place: Omit<Place, 'tenantId'>,
+): Promise<readonly AppendResult[]> {
+  const results = new Map<Arrival, AppendResult>();
+  // In one order everywhere: two replicas that lock the same tenants must not wait for each other.
+  for (const [tenantId, own] of [...byTenant(arrivals)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const candidates = toCandidates(own);
+    const { firstSeq, fresh } =
+      candidates.length === 0 ? { firstSeq: 0, fresh: [] } : await store({ ...place, tenantId }, candidates);
+    toResults(own, fresh, firstSeq, place.nowMs, results);
+  }
+  return arrivals.map((arrival) => results.get(arrival) ?? { stored: [], duplicates: 0 });
 }
 
 interface Statements {
@@ -47,8 +68,11 @@ interface Statements {
   readonly moveCounter: string;
   /** Takes tenant, time, rows, the `seq` of the first of them. Leaves out what the log holds. */
   readonly insertUnknown: string;
-  /** Both at once, where the database can. Takes tenant, time, rows, their number. */
-  readonly moveAndInsert?: string;
+  /**
+   * Both at once, where the database can. Takes tenant, time, rows; gives `last_seq` and the places of the rows that
+   * were new, ascending, or null when all were. Fails when one of them was stored meanwhile.
+   */
+  readonly storeAtOnce?: string;
 }
 
 // Written out, for they run for each group: building them costs more than they do.
@@ -59,20 +83,29 @@ function toStatements(dialect: StoreDialect): Statements {
     insert into event_counters (tenant_id, last_seq, floor_seq) values (${parameter(1)}, ${by}, 0)
     on conflict (tenant_id) do update set last_seq = event_counters.last_seq + excluded.last_seq
     returning last_seq`;
-  const insertUnknown = (firstSeq: string, source: string) => `
+  const insert = (seq: string, source: string) => `
     insert into events (tenant_id, received_at_ms, seq, vendor, identity, type, occurred_at, subject)
-    select cast(${parameter(1)} as text), cast(${parameter(2)} as bigint), ${firstSeq} + cast(value ->> 0 as bigint),
+    select cast(${parameter(1)} as text), cast(${parameter(2)} as bigint), ${seq},
       value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
-    from ${source} where true
+    from ${source}`;
+  const insertUnknown = `
+    ${insert(`cast(${parameter(4)} as bigint) + cast(value ->> 0 as bigint)`, rows)} where true
     on conflict (tenant_id, vendor, identity) do nothing`;
-  const last = `cast(${parameter(4)} as bigint)`;
-  const apart = { moveCounter: moveCounter(parameter(2)), insertUnknown: insertUnknown(last, rows) };
-  if (dialect === 'sqlite') return apart;
-  const moveAndInsert = `
-    with counter as (${moveCounter(last)}),
-      inserted as (${insertUnknown(`last_seq - ${last} + 1`, `counter, ${rows}`)} returning seq)
-    select last_seq, (select count(*) from inserted) as inserted from counter`;
-  return { ...apart, moveAndInsert };
+  const inSteps = { moveCounter: moveCounter(parameter(2)), insertUnknown };
+  if (dialect === 'sqlite') return inSteps;
+  const storeAtOnce = `
+    with fresh as (
+        select value, cast(value ->> 0 as int) as place, row_number() over (order by cast(value ->> 0 as int)) as n
+        from ${rows}
+        where (
+          select true from events
+          where tenant_id = $1 and events.vendor = value ->> 1 and events.identity = value ->> 2 limit 1) is null),
+      counter as (${moveCounter('(select count(*) from fresh)')}),
+      inserted as (${insert('last_seq - (select count(*) from fresh) + n', 'counter, fresh')})
+    select last_seq, case when (select count(*) from fresh) = jsonb_array_length($3::jsonb) then null
+      else (select coalesce(json_agg(place order by place), '[]') from fresh) end as places
+    from counter`;
+  return { ...inSteps, storeAtOnce };
 }
 
 /** A delivery that may be new. */
@@ -94,7 +127,7 @@ function toCandidates(arrivals: readonly Arrival[]): readonly Candidate[] {
 }
 
 interface Place {
-  readonly db: Transaction<Tables>;
+  readonly db: Kysely<Tables>;
   readonly statements: Statements;
   readonly tenantId: string;
   readonly nowMs: number;
@@ -110,9 +143,10 @@ interface Stored {
 // log holds them or they came twice.
 async function storeNew(place: Place, candidates: readonly Candidate[]): Promise<Stored> {
   const { db, tenantId } = place;
-  if (candidates.length === 0) return { firstSeq: 0, fresh: [] };
-  const { firstSeq, inserted } = await storeUnasked(place, candidates);
-  if (inserted === candidates.length) return { firstSeq, fresh: candidates };
+  const count = candidates.length;
+  const firstSeq = (await moveCounter(place, count)) - count + 1;
+  const inserted = await insertUnknown(place, candidates, firstSeq);
+  if (inserted === count) return { firstSeq, fresh: candidates };
 
   // Those left out have left holes: the others are numbered anew.
   const removed = await db
@@ -127,29 +161,29 @@ async function storeNew(place: Place, candidates: readonly Candidate[]): Promise
     unknown.delete(identityOfVendor(arrival.vendor, identity)),
   );
   if (fresh.length > 0) await insertUnknown(place, fresh, firstSeq);
-  await moveCounter(place, fresh.length - candidates.length);
+  await moveCounter(place, fresh.length - count);
   return { firstSeq, fresh };
 }
 
-interface Unasked {
-  readonly firstSeq: number;
-  /** How many were put in; those that the log holds were not. */
-  readonly inserted: number;
+/** Asks what the log holds and puts in the rest, in one statement. */
+async function storeAtOnce({ db, statements, tenantId, nowMs }: Place, given: readonly Candidate[]): Promise<Stored> {
+  const candidates = firstOfEach(given);
+  const parameters = [tenantId, nowMs, toRows(candidates)];
+  const { rows } = await db.executeQuery<{ last_seq: number; places: readonly number[] | null }>(
+    CompiledQuery.raw(statements.storeAtOnce ?? '', parameters),
+  );
+  const { last_seq: lastSeq, places } = onlyRow(rows);
+  const fresh = places === null ? candidates : places.flatMap((place) => candidates[place] ?? []);
+  return { firstSeq: lastSeq - fresh.length + 1, fresh };
 }
 
-async function storeUnasked(place: Place, candidates: readonly Candidate[]): Promise<Unasked> {
-  const { db, statements, tenantId, nowMs } = place;
-  const count = candidates.length;
-  if (statements.moveAndInsert === undefined) {
-    const firstSeq = (await moveCounter(place, count)) - count + 1;
-    return { firstSeq, inserted: await insertUnknown(place, candidates, firstSeq) };
+function firstOfEach(candidates: readonly Candidate[]): readonly Candidate[] {
+  const known = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const identity = identityOfVendor(candidate.arrival.vendor, candidate.identity);
+    if (!known.has(identity)) known.set(identity, candidate);
   }
-  const parameters = [tenantId, nowMs, toRows(candidates), count];
-  const { rows } = await db.executeQuery<{ last_seq: number; inserted: number }>(
-    CompiledQuery.raw(statements.moveAndInsert, parameters),
-  );
-  const { last_seq: lastSeq, inserted } = onlyRow(rows);
-  return { firstSeq: lastSeq - count + 1, inserted };
+  return known.size === candidates.length ? candidates : [...known.values()];
 }
 
 /** Tells where the tenant's counter then is; it stays locked until the transaction ends either way. */
@@ -173,6 +207,11 @@ function toRows(candidates: readonly Candidate[]): string {
       return [place, vendor, identity, type, occurredAt, JSON.stringify(subject)];
     }),
   );
+}
+
+/** A unique index holds the row already, in PostgreSQL's words. */
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
 function onlyRow<Row>(rows: readonly Row[]): Row {

@@ -9,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
 import type { VendorName } from '../domain/vendor-name.ts';
 import type { Store } from '../store/store.ts';
-import { type AppendResult, type Arrival, createAppender } from './append.ts';
+import { type AppendResult, type Arrival, createAppend } from './append.ts';
 import { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 import type { EventQuery } from './feed.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -47,9 +47,9 @@ export function createEventLog({ store, clock, retention }: EventLogOptions): Ev
   const kept: Retention = { ...defaultRetention, ...retention };
   const watches = new Set<HeadWatch>();
 
-  const append = createAppender(store.dialect);
+  const append = createAppend(store);
   const writer = createGroupCommit(async (take: () => readonly Arrival[]) => {
-    const results = await store.db.transaction().execute((db) => append(db, take(), clock.now()));
+    const results = await append(take, clock);
     for (const { stored } of results) noteCommit(watches, stored);
     return results;
   });
