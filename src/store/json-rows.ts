@@ -5,5 +5,7 @@ import type { StoreDialect } from './tables.ts';
  * each, `value ->> n` is the column `n` as text, null where it is null.
  */
 export function jsonRows(dialect: StoreDialect, parameter: string): string {
-  return dialect === 'postgres' ? `jsonb_array_elements(${parameter}::jsonb) as given(value)` : `json_each(${parameter})`;
+  return dialect === 'postgres'
+    ? `jsonb_array_elements(${parameter}::jsonb) as given(value)`
+    : `json_each(${parameter})`;
 }

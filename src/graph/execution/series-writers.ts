@@ -5,13 +5,13 @@ import { toMeasurementUnit } from '../measurement-unit.ts';
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
 import type { Chunk } from './text.ts';
-import { Ascii, TextBytes } from './text-bytes.ts';
+import { Ascii, type LateText, type TextBytes } from './text-bytes.ts';
 import type { TextWriters } from './text-writers.ts';
 
 const columns = <Parent>(seriesOf: (parent: Parent) => Series) =>
   ({
     timestamps: { kind: 'leaf', write: (parent: Parent) => instantsText(seriesOf(parent).startsMs) },
-    values: { kind: 'leaf', write: (parent: Parent) => valuesText(seriesOf(parent).values) },
+    values: { kind: 'leaf', write: (parent: Parent) => new LateValues(seriesOf(parent).values) },
   }) as const;
 
 const consumption = columns<SeriesModel>((series) => series);
@@ -25,6 +25,7 @@ export const seriesWriters: TextWriters = {
   'ConsumptionSeries.points': {
     kind: 'table',
     rows: ({ startsMs }: Series) => startsMs.length,
+    isWritable: ({ values }: Series) => areJson(values),
     sharing: ({ startsMs }: Series) => startsMs,
     shared: { at: ({ startsMs }: Series) => instants(startsMs) },
     own: {
@@ -41,18 +42,31 @@ export const seriesWriters: TextWriters = {
 const quotedState = (state: PointState) => new Ascii(`"${state}"`);
 const stateBytes = pointStates.map(quotedState);
 const missing = quotedState('MISSING');
-const out = new TextBytes();
+class LateValues implements LateText {
+  readonly #values: Float64Array;
 
-/** @throws as `addValue` */
-function valuesText(values: Float64Array): Chunk {
-  out.clear();
-  for (let i = 0; i < values.length; i += 1) {
-    out.addByte(i === 0 ? openBracket : comma);
-    addValue(out, values[i]);
+  /** @throws of a value that JSON does not have */
+  constructor(values: Float64Array) {
+    if (!areJson(values)) throw new Error('an infinite value');
+    this.#values = values;
   }
-  if (values.length === 0) out.addByte(openBracket);
-  out.addByte(closeBracket);
-  return out.take();
+
+  write(out: TextBytes): void {
+    const values = this.#values;
+    for (let i = 0; i < values.length; i += 1) {
+      out.addByte(i === 0 ? openBracket : comma);
+      addValue(out, values[i]);
+    }
+    if (values.length === 0) out.addByte(openBracket);
+    out.addByte(closeBracket);
+  }
+}
+
+/** NaN is null. */
+function areJson(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i += 1)
+    if (Math.abs(values[i] as number) === Number.POSITIVE_INFINITY) return false;
+  return true;
 }
 
 const openBracket = 0x5b;
@@ -60,20 +74,14 @@ const closeBracket = 0x5d;
 const comma = 0x2c;
 const nothing = new Ascii('null');
 
-/** NaN is null. @throws of what is no JSON number otherwise, so that the resolver's way says so */
 function addValue(to: TextBytes, value: number | undefined): void {
   if (value === undefined || Number.isNaN(value)) to.add(nothing);
-  else if (Number.isFinite(value)) to.addNumber(value);
-  else throw new Error('an infinite value');
+  else to.addNumber(value);
 }
 
 /** Series cut alike share their starts, and so the text of them. */
 const instants = once((startsMs: Float64Array): readonly string[] => Array.from(startsMs, (ms) => `"${toUtc(ms)}"`));
-const instantsText = once((startsMs: Float64Array): Chunk => {
-  out.clear();
-  out.addAscii(`[${instants(startsMs).join()}]`);
-  return out.take();
-});
+const instantsText = once((startsMs: Float64Array): Chunk => new Ascii(`[${instants(startsMs).join()}]`));
 
 function once<Text>(write: (startsMs: Float64Array) => Text): (startsMs: Float64Array) => Text {
   const texts = new WeakMap<Float64Array, Text>();

@@ -1,7 +1,7 @@
 /** The text of a table: what its rows have in common is put together once for all tables alike. */
 
 import type { Chunk } from './text.ts';
-import { Ascii, TextBytes } from './text-bytes.ts';
+import { Ascii, type LateText, type TextBytes } from './text-bytes.ts';
 import type { TableWriter } from './text-writers.ts';
 
 export interface TablePlan {
@@ -17,22 +17,33 @@ export interface TableColumn {
   readonly text: string;
 }
 
-const out = new TextBytes();
+/** undefined when a row cannot be written. */
+export function tableText(plan: TablePlan, source: never): Chunk | undefined {
+  if (plan.table.rows(source) === 0) return '[]';
+  return plan.table.isWritable(source) ? new LateTable(plan, source) : undefined;
+}
 
-/** @throws what a column throws that cannot be written */
-export function tableText(plan: TablePlan, source: never): Chunk {
-  const rows = plan.table.rows(source);
-  if (rows === 0) return '[]';
-  const { before, own, last } = framesOf(plan, source);
-  out.clear();
-  for (let row = 0; row < rows; row += 1) {
-    for (let i = 0; i < before.length; i += 1) {
-      out.add(before[i]?.[row] as Ascii);
-      own[i]?.(source, row, out);
-    }
+class LateTable implements LateText {
+  readonly #plan: TablePlan;
+  readonly #source: never;
+
+  constructor(plan: TablePlan, source: never) {
+    this.#plan = plan;
+    this.#source = source;
   }
-  out.add(last);
-  return out.take();
+
+  write(out: TextBytes): void {
+    const source = this.#source;
+    const { before, own, last } = framesOf(this.#plan, source);
+    const rows = this.#plan.table.rows(source);
+    for (let row = 0; row < rows; row += 1) {
+      for (let i = 0; i < before.length; i += 1) {
+        out.add(before[i]?.[row] as Ascii);
+        own[i]?.(source, row, out);
+      }
+    }
+    out.add(last);
+  }
 }
 
 interface Frames {

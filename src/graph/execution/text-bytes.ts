@@ -1,13 +1,19 @@
-/** Text of ASCII put together byte by byte: many small pieces without a string for each. */
-
-import type { Chunk } from './text.ts';
+/** Text put together byte by byte, in UTF-8: many small pieces without a string for each. */
 
 const firstSize = 16_384;
-/** Below, bytes of their own cost more than a text that is copied once more. */
-const shortText = 512;
+/** What is larger is not kept for the next text. */
+const keptSize = 1_048_576;
+/** Up to here a loop is faster than a call of what Node writes texts with. */
+const shortText = 48;
+
+/** A text that is written when the whole is: until then it need not be there. */
+export interface LateText {
+  /** Must not throw. */
+  write(out: TextBytes): void;
+}
 
 /** A text of ASCII that is added many times. */
-export class Ascii {
+export class Ascii implements LateText {
   /** Read by words of four bytes, which for so few is faster than a call of `set`. */
   readonly bytes: DataView;
   readonly length: number;
@@ -15,6 +21,10 @@ export class Ascii {
   constructor(text: string) {
     this.bytes = toView(Uint8Array.from(text, (character) => character.charCodeAt(0)));
     this.length = text.length;
+  }
+
+  write(out: TextBytes): void {
+    out.add(this);
   }
 }
 
@@ -41,10 +51,23 @@ export class TextBytes {
     this.#length += 1;
   }
 
-  addAscii(text: string): void {
-    this.#reserve(text.length);
-    for (let i = 0; i < text.length; i += 1) this.#bytes[this.#length + i] = text.charCodeAt(i);
-    this.#length += text.length;
+  addText(text: string): void {
+    // No character takes more.
+    this.#reserve(3 * text.length);
+    if (text.length > shortText || !this.#addAscii(text)) this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  /** False, and nothing added, for a text with other characters. */
+  #addAscii(text: string): boolean {
+    const bytes = this.#bytes;
+    const from = this.#length;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) return false;
+      bytes[from + i] = code;
+    }
+    this.#length = from + text.length;
+    return true;
   }
 
   /** A finite number, as JSON has it. */
@@ -52,22 +75,28 @@ export class TextBytes {
     const millionths = Math.round(value * 1e6);
     // Six decimals that give the number back, and fifteen digits at most, are the shortest text of it.
     if (millionths / 1e6 === value && millionths < 1e15 && millionths > -1e15) this.#addMillionths(millionths);
-    else this.addAscii(`${value}`);
+    else this.addText(`${value}`);
   }
 
-  /** What was added since the last time; as text, where it is short. */
-  take(): Chunk {
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** What was added since the last time. */
+  take(): Buffer {
     const length = this.#length;
     this.#length = 0;
-    if (length < shortText) return this.#bytes.toString('latin1', 0, length);
+    if (this.#bytes.length > keptSize) return this.#takeAll(length);
     const bytes = Buffer.allocUnsafe(length);
     this.#bytes.copy(bytes, 0, 0, length);
     return bytes;
   }
 
-  /** Forgets what was added since the last time. */
-  clear(): void {
-    this.#length = 0;
+  #takeAll(length: number): Buffer {
+    const bytes = this.#bytes.subarray(0, length);
+    this.#bytes = Buffer.allocUnsafeSlow(firstSize);
+    this.#view = toView(this.#bytes);
+    return bytes;
   }
 
   #addMillionths(millionths: number): void {

@@ -9,6 +9,7 @@ import type { TextBytes } from './text-bytes.ts';
 /** The text of a list of leaves, or of one leaf. */
 export interface LeafWriter {
   readonly kind: 'leaf';
+  /** @throws of what cannot be written: the resolver's way then says so */
   readonly write: (source: never) => Chunk;
 }
 
@@ -16,6 +17,8 @@ export interface LeafWriter {
 export interface TableWriter {
   readonly kind: 'table';
   readonly rows: (source: never) => number;
+  /** Whether every row can be written; if not, the resolver's way says what is wrong. */
+  readonly isWritable: (source: never) => boolean;
   /** The same object for all tables whose `shared` columns have the same texts. */
   readonly sharing: (source: never) => object;
   /** ASCII. */

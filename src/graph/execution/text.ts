@@ -1,6 +1,7 @@
 /** The text of an answer while parts of it are still to come. */
 
 import type { GraphQLResolveInfo } from 'graphql';
+import { type LateText, TextBytes } from './text-bytes.ts';
 
 type Path = GraphQLResolveInfo['path'];
 
@@ -21,8 +22,8 @@ export class Place implements Path {
   }
 }
 
-/** Text that is there: long ones that are ASCII as bytes, for who sends bytes. */
-export type Chunk = string | Uint8Array;
+/** Text that is there, or at hand in the columns that it is written from. */
+export type Chunk = string | LateText;
 
 /** What stands at a place: at once, or put together when all of it is there. */
 export type Text = Chunk | Piece;
@@ -80,20 +81,16 @@ function isList(content: Text | readonly Text[]): content is readonly Text[] {
   return Array.isArray(content);
 }
 
+const out = new TextBytes();
+
 export function toBytes(json: Json): Buffer {
   if (typeof json === 'string') return Buffer.from(json);
-  let length = 0;
-  for (const chunk of json) length += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length;
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
+  out.clear();
   for (const chunk of json) {
-    if (typeof chunk === 'string') at += bytes.write(chunk, at);
-    else {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
+    if (typeof chunk === 'string') out.addText(chunk);
+    else chunk.write(out);
   }
-  return bytes;
+  return out.take();
 }
 
 export function toText(json: Json): string {
