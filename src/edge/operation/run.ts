@@ -41,7 +41,7 @@ export function runOperation(
     const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, own);
     const { document, operation, variables } = prepared;
     const { rootValue } = options;
-    const execution = deps.execute({ document, operation, variables, contextValue, rootValue });
+    const execution = deps.execute({ document, operation, variables, contextValue, rootValue, client: scope });
     const finish = (executed: Executed) => {
       const answer = end(withParts(executed, contextValue));
       // The promise that brought it may outlive it: what is old holds what is new until the next big garbage collection.

@@ -15,6 +15,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { conditionVariables, type OperationPlan, planOperation } from './plan.ts';
 import { runPlan } from './run.ts';
+import type { Client } from './run-state.ts';
 import type { Json } from './text.ts';
 import type { TextWriters } from './text-writers.ts';
 import { type Coerced, createCoercion, type Variables } from './variables.ts';
@@ -26,6 +27,8 @@ export interface ExecuteOptions {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly contextValue: unknown;
   readonly rootValue?: unknown;
+  /** Who asks. Once its signal is aborted nobody hears the errors: one stands for all that come then. */
+  readonly client?: Client;
 }
 
 export interface Executed {
@@ -69,7 +72,7 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
     return made;
   };
 
-  return ({ document, operation, variables: given, contextValue, rootValue }) => {
+  return ({ document, operation, variables: given, contextValue, rootValue, client }) => {
     const { coerce, planFor } = compiledOf(document, operation);
     const { coerced: variables, errors } = coerce(given);
     if (!variables) return { data: undefined, errors };
@@ -80,7 +83,7 @@ export function createCompiledExecutor(schema: GraphQLSchema, writers: TextWrite
       if (error instanceof GraphQLError) return { data: 'null', errors: [error] };
       throw error;
     }
-    return runPlan(plan, { rootValue, contextValue, variables });
+    return runPlan(plan, { rootValue, contextValue, variables, client });
   };
 }
 

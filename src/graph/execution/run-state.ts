@@ -9,6 +9,12 @@ export interface RunOptions {
   readonly contextValue: unknown;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly client?: Client | undefined;
+}
+
+/** Its signal is asked for when something has failed, and not before: it may be made only then. */
+export interface Client {
+  readonly signal: AbortSignal;
 }
 
 export interface RunResult {
@@ -35,6 +41,7 @@ export class Run {
   readonly rootValue: unknown;
   readonly contextValue: unknown;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly client: Client | undefined;
   readonly errors: GraphQLError[] = [];
   /** Arguments that depend on variables, worked out at their first use. */
   readonly args: (Readonly<Record<string, unknown>> | undefined)[];
@@ -46,11 +53,12 @@ export class Run {
   onClosed: (() => void) | undefined;
   together = new Map<FieldPlan, Together>();
 
-  constructor(plan: OperationPlan, { rootValue, contextValue, variables }: RunOptions) {
+  constructor(plan: OperationPlan, { rootValue, contextValue, variables, client }: RunOptions) {
     this.plan = plan;
     this.rootValue = rootValue;
     this.contextValue = contextValue;
     this.variables = variables;
+    this.client = client;
     this.args = new Array(plan.slots);
   }
 }
