@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
@@ -43,6 +43,14 @@ async function untilReady(said: { out: string }): Promise<string> {
   await expect.poll(() => said.out, { timeout: 15_000 }).toContain('\n');
   return /^wattgraph ready at (http:\/\/127\.0\.0\.1:\d+\/graphql)\n$/.exec(said.out)?.[1] ?? said.out;
 }
+
+it('leaves what Node made of the sources for the next start', async () => {
+  const { exited } = run(['schema']);
+  expect(await exited).toBe(0);
+  const kept = readdirSync(new URL('../node_modules/.cache/wattgraph', import.meta.url), { recursive: true });
+  // The sources, and the packages that they import.
+  expect(kept.length).toBeGreaterThan(500);
+});
 
 describe('serve', () => {
   it('says where it listens, warns of nothing, and ends with 0 on SIGTERM', async () => {

@@ -12,6 +12,7 @@ const rows: readonly (readonly string[])[] = [
   ['edge'],
   ['app', 'config', 'sandbox'],
   ['demo', 'check', 'import'],
+  ['commands'],
   ['main'],
 ];
 
@@ -39,8 +40,8 @@ export function brokenRule(from: string, to: string): string | undefined {
 function specialRule(importer: string, imported: string, from: string, to: string): string | undefined {
   if (importer === 'sandbox' && !['sandbox', 'domain', 'errors'].includes(imported))
     return 'the sandbox imports only domain, errors and itself';
-  if (imported === 'sandbox' && !['sandbox', 'demo', 'main'].includes(importer))
-    return 'only demo and main import the sandbox';
+  if (imported === 'sandbox' && !['sandbox', 'demo', 'commands'].includes(importer))
+    return 'only demo and commands import the sandbox';
   if (importer === 'graph' && (imported === 'vendors' || imported === 'upstream'))
     return 'graph never imports vendors or upstream';
   if (imported !== 'vendors') return undefined;

@@ -20,7 +20,7 @@ describe('check-imports', () => {
     ['src/edge/http.ts', 'src/app.ts', 'edge lies below app'],
     ['src/app.ts', 'src/main.ts', 'app lies below main'],
     ['src/sandbox/server.ts', 'src/upstream/call.ts', 'the sandbox imports only domain, errors and itself'],
-    ['src/vendors/enerkey/api.ts', 'src/sandbox/world.ts', 'only demo and main import the sandbox'],
+    ['src/vendors/enerkey/api.ts', 'src/sandbox/world.ts', 'only demo and commands import the sandbox'],
     ['src/graph/home.ts', 'test/support/fake-clock.ts', 'nothing of ours from outside src/'],
     ['src/helpers/x.ts', 'src/domain/ids.ts', 'src/helpers has no place in the import table'],
   ])('refuses %s importing %s', (file, imported, rule) => {
@@ -39,7 +39,7 @@ describe('check-imports', () => {
     ['src/loaders/align.ts', 'src/vendors/vendor.ts'],
     ['src/graph/home.ts', 'src/loaders/index.ts'],
     ['src/config/schema.ts', 'src/vendors/registry.ts'],
-    ['src/main.ts', 'src/sandbox/server.ts'],
+    ['src/commands.ts', 'src/sandbox/server.ts'],
     ['src/demo.ts', 'src/app.ts'],
     ['src/sandbox/enerkey/values.ts', 'src/domain/ids.ts'],
   ])('allows %s importing %s', (file, imported) => {
