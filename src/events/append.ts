@@ -1,6 +1,7 @@
 /** Stores deliveries of any tenants, all of them or none: in one statement where the database can, else in a transaction. */
 
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import type { StoredEvent, VendorEvent } from '../domain/events.ts';
@@ -33,6 +34,8 @@ export function createAppend({ db, dialect }: Pick<Store, 'db' | 'dialect'>): Ap
   if (dialect === 'sqlite') return storeInSteps;
 
   return async (take, clock) => {
+    // Deliveries that come at once are read within one turn of the event loop.
+    await setImmediate();
     const arrivals = take();
     try {
       const place = { db, statements, nowMs: clock.now() };
