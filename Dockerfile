@@ -23,10 +23,15 @@ COPY package.json ./
 COPY schema schema
 COPY --from=web /app/web/dist web/dist
 COPY src src
-# Only the embedded database is ever written, and here once what Node makes of the sources, which saves it at every start.
+# Only the embedded database is ever written, and here once what Node makes of the sources: that saves it at every start of
+# this user, and another goes without.
 RUN mkdir data node_modules/.cache && chown node:node data node_modules/.cache
 USER node
 RUN node src/main.ts schema > /dev/null
+# What is run at a start is not for the running process to change.
+USER root
+RUN chown -R root:root node_modules/.cache
+USER node
 VOLUME /app/data
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \

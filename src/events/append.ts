@@ -29,25 +29,26 @@ export type Append = (take: () => readonly Arrival[], clock: Clock) => Promise<r
 
 export function createAppend({ db, dialect }: Pick<Store, 'db' | 'dialect'>): Append {
   const statements = toStatements(dialect);
-  const storeInSteps: Append = (take, clock) =>
-    db.transaction().execute((within) => storeAll(take(), storeNew, { db: within, statements, nowMs: clock.now() }));
-  if (dialect === 'sqlite') return storeInSteps;
+  const storeInSteps = (on: Kysely<Tables>, take: () => readonly Arrival[], clock: Clock) =>
+    on.transaction().execute((within) => storeAll(take(), storeNew, { db: within, statements, nowMs: clock.now() }));
+  if (dialect === 'sqlite') return (take, clock) => storeInSteps(db, take, clock);
 
-  return async (take, clock) => {
-    // Deliveries that come at once are read within one turn of the event loop.
-    await setImmediate();
-    const arrivals = take();
-    try {
-      const place = { db, statements, nowMs: clock.now() };
-      // A statement is a transaction of its own, and saves the round trips of one around it.
-      if (byTenant(arrivals).size === 1) return await storeAll(arrivals, storeAtOnce, place);
-      return await db.transaction().execute((within) => storeAll(arrivals, storeAtOnce, { ...place, db: within }));
-    } catch (error) {
-      // Another replica stored the same at the same time.
-      if (isUniqueViolation(error)) return storeInSteps(() => arrivals, clock);
-      throw error;
-    }
-  };
+  return (take, clock) =>
+    db.connection().execute(async (own) => {
+      // Deliveries that come at once are read within one turn of the event loop.
+      await setImmediate();
+      const arrivals = take();
+      const place = { db: own, statements, nowMs: clock.now() };
+      try {
+        // A statement is a transaction of its own, and saves the round trips of one around it.
+        if (byTenant(arrivals).size === 1) return await storeAll(arrivals, storeAtOnce, place);
+        return await own.transaction().execute((within) => storeAll(arrivals, storeAtOnce, { ...place, db: within }));
+      } catch (error) {
+        // Another replica stored the same at the same time.
+        if (isUniqueViolation(error)) return storeInSteps(own, () => arrivals, clock);
+        throw error;
+      }
+    });
 }
 
 async function storeAll(

@@ -52,8 +52,11 @@ class FinishingDriver extends PostgresDriver {
   }
 
   override async releaseConnection(connection: Parameters<PostgresDriver['releaseConnection']>[0]): Promise<void> {
-    await super.releaseConnection(connection);
-    this.#done();
+    try {
+      await super.releaseConnection(connection);
+    } finally {
+      this.#done();
+    }
   }
 
   override async destroy(): Promise<void> {

@@ -265,6 +265,15 @@ export function defineEventLogSuite(name: string, create: () => Promise<TestData
       );
     });
 
+    it('stores what it was given before the store stops', async () => {
+      const store = await openStore(database.url);
+      const closing = createEventLog({ store, clock });
+      const appending = closing.append('acme', 'EQUIWATT', [sampleEvent('a')]);
+      await store.stop();
+      expect((await appending).stored).toHaveLength(1);
+      expect(await readAll()).toHaveLength(1);
+    });
+
     it('rejects an append when the store is gone', async () => {
       const store = await openStore(database.url);
       const closing = createEventLog({ store, clock });

@@ -40,7 +40,10 @@ const gone = new GraphQLError('The client has gone.', {
 });
 
 function located(run: Run, field: FieldPlan, place: Place, thrown: unknown): GraphQLError {
-  if (thrown instanceof AppError && run.client?.signal.aborted) return gone;
+  if (thrown === gone) return gone;
+  // A fault of our own is told of whoever hears it.
+  const isOurs = !(thrown instanceof AppError) || thrown.code === 'INTERNAL_SERVER_ERROR';
+  if (!isOurs && run.client?.signal.aborted) return gone;
   return locatedError(thrown, field.nodes, keysOf(place));
 }
 

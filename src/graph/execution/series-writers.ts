@@ -1,6 +1,6 @@
 /** Series, from their columns to text. */
 
-import { type PointState, pointStates, type Series } from '../../domain/series/series.ts';
+import { pointStates, type Series } from '../../domain/series/series.ts';
 import { toMeasurementUnit } from '../measurement-unit.ts';
 import type { CostModel, EmissionsModel, SeriesModel } from '../models.ts';
 import { toUtc } from '../scalars.ts';
@@ -30,7 +30,7 @@ export const seriesWriters: TextWriters = {
     shared: { at: ({ startsMs }: Series) => instants(startsMs) },
     own: {
       value: ({ values }: Series, row, out) => addValue(out, values[row]),
-      state: ({ states }: Series, row, out) => out.add(stateBytes[states[row] ?? 2] ?? missing),
+      state: ({ states }: Series, row, out) => out.add(quotedStates, states[row] ?? missing),
     },
   },
   'CostSeries.timestamps': costs.timestamps,
@@ -39,9 +39,8 @@ export const seriesWriters: TextWriters = {
   'EmissionSeries.values': emissions.values,
 };
 
-const quotedState = (state: PointState) => new Ascii(`"${state}"`);
-const stateBytes = pointStates.map(quotedState);
-const missing = quotedState('MISSING');
+const quotedStates = new Ascii(pointStates.map((state) => `"${state}"`));
+const missing = pointStates.indexOf('MISSING');
 class LateValues implements LateText {
   readonly #values: Float64Array;
 
@@ -72,7 +71,7 @@ function areJson(values: Float64Array): boolean {
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const comma = 0x2c;
-const nothing = new Ascii('null');
+const nothing = new Ascii(['null']);
 
 function addValue(to: TextBytes, value: number | undefined): void {
   if (value === undefined || Number.isNaN(value)) to.add(nothing);
@@ -81,7 +80,7 @@ function addValue(to: TextBytes, value: number | undefined): void {
 
 /** Series cut alike share their starts, and so the text of them. */
 const instants = once((startsMs: Float64Array): readonly string[] => Array.from(startsMs, (ms) => `"${toUtc(ms)}"`));
-const instantsText = once((startsMs: Float64Array): Chunk => new Ascii(`[${instants(startsMs).join()}]`));
+const instantsText = once((startsMs: Float64Array): Chunk => new Ascii([`[${instants(startsMs).join()}]`]));
 
 function once<Text>(write: (startsMs: Float64Array) => Text): (startsMs: Float64Array) => Text {
   const texts = new WeakMap<Float64Array, Text>();

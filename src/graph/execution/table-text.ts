@@ -38,7 +38,7 @@ class LateTable implements LateText {
     const rows = this.#plan.table.rows(source);
     for (let row = 0; row < rows; row += 1) {
       for (let i = 0; i < before.length; i += 1) {
-        out.add(before[i]?.[row] as Ascii);
+        out.add(before[i] as Ascii, row);
         own[i]?.(source, row, out);
       }
     }
@@ -48,7 +48,7 @@ class LateTable implements LateText {
 
 interface Frames {
   /** What stands before each own column, by row: the end of the row before, keys, shared columns. */
-  readonly before: readonly (readonly Ascii[])[];
+  readonly before: readonly Ascii[];
   /** The own columns. */
   readonly own: readonly TableWriter['own'][string][];
   /** What stands behind the last own column of the last row. */
@@ -70,7 +70,7 @@ function framesOf(plan: TablePlan, source: never): Frames {
 
 function toFrames({ table, columns }: TablePlan, source: never): Frames {
   const rows = table.rows(source);
-  const before: Ascii[][] = [];
+  const before: string[][] = [];
   const shared = columns.map(({ field }) => (field === null ? undefined : table.shared[field]?.(source)));
   let end = '[';
   for (let row = 0; row < rows; row += 1) {
@@ -82,7 +82,7 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
       if (constant !== undefined) frame += constant;
       else {
         before[own] ??= [];
-        before[own]?.push(new Ascii(frame));
+        before[own]?.push(frame);
         own += 1;
         frame = '';
       }
@@ -90,10 +90,10 @@ function toFrames({ table, columns }: TablePlan, source: never): Frames {
     end = `${frame}}`;
     if (own === 0) {
       before[0] ??= [];
-      before[0].push(new Ascii(end));
+      before[0].push(end);
       end = '';
     }
   }
   const own = columns.flatMap(({ field }) => (field !== null && table.own[field]) || []);
-  return { before, own, last: new Ascii(`${end}]`) };
+  return { before: before.map((texts) => new Ascii(texts)), own, last: new Ascii([`${end}]`]) };
 }

@@ -12,19 +12,23 @@ export interface LateText {
   write(out: TextBytes): void;
 }
 
-/** A text of ASCII that is added many times. */
+/** Texts of ASCII that are added many times, in one piece of memory: there may be thousands. */
 export class Ascii implements LateText {
-  /** Read by words of four bytes, which for so few is faster than a call of `set`. */
   readonly bytes: DataView;
-  readonly length: number;
+  /** Where each text begins, and behind the last where it ends. */
+  readonly starts: Uint32Array;
 
-  constructor(text: string) {
-    this.bytes = toView(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-    this.length = text.length;
+  constructor(texts: readonly string[]) {
+    this.starts = new Uint32Array(texts.length + 1);
+    for (const [i, { length }] of texts.entries()) this.starts[i + 1] = (this.starts[i] as number) + length;
+    const bytes = Buffer.allocUnsafeSlow(this.starts[texts.length] as number);
+    bytes.write(texts.join(''), 'latin1');
+    this.bytes = toView(bytes);
   }
 
+  /** All of them. */
   write(out: TextBytes): void {
-    out.add(this);
+    for (let i = 0; i + 1 < this.starts.length; i += 1) out.add(this, i);
   }
 }
 
@@ -33,14 +37,17 @@ export class TextBytes {
   #view = toView(this.#bytes);
   #length = 0;
 
-  add(piece: Ascii): void {
-    const { bytes, length } = piece;
+  /** The text of this index. */
+  add({ bytes, starts }: Ascii, index = 0): void {
+    const start = starts[index] as number;
+    const length = (starts[index + 1] as number) - start;
     this.#reserve(length);
     const view = this.#view;
     const from = this.#length;
     let i = 0;
-    for (; i + 4 <= length; i += 4) view.setInt32(from + i, bytes.getInt32(i));
-    for (; i < length; i += 1) view.setUint8(from + i, bytes.getUint8(i));
+    // By words of four bytes, which for so few is faster than a call of `set`.
+    for (; i + 4 <= length; i += 4) view.setInt32(from + i, bytes.getInt32(start + i));
+    for (; i < length; i += 1) view.setUint8(from + i, bytes.getUint8(start + i));
     this.#length = from + length;
   }
 
@@ -52,8 +59,8 @@ export class TextBytes {
   }
 
   addText(text: string): void {
-    // No character takes more.
-    this.#reserve(3 * text.length);
+    // No character takes more than three bytes; of a long text it is worth while to look.
+    this.#reserve(text.length > shortText ? Buffer.byteLength(text) : 3 * text.length);
     if (text.length > shortText || !this.#addAscii(text)) this.#length += this.#bytes.write(text, this.#length);
   }
 
@@ -94,9 +101,11 @@ export class TextBytes {
 
   #takeAll(length: number): Buffer {
     const bytes = this.#bytes.subarray(0, length);
+    const isRoomy = length < this.#bytes.length / 1.25;
     this.#bytes = Buffer.allocUnsafeSlow(firstSize);
     this.#view = toView(this.#bytes);
-    return bytes;
+    // Who keeps it keeps all of its memory.
+    return isRoomy ? Buffer.from(bytes) : bytes;
   }
 
   #addMillionths(millionths: number): void {

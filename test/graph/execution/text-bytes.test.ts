@@ -38,7 +38,7 @@ test('pieces follow each other, however long the text becomes', () => {
   let expected = '';
   for (let i = 0; i < 5_000; i += 1) {
     const piece = 'x'.repeat(i % 200);
-    out.add(new Ascii(piece));
+    out.add(new Ascii([piece]));
     out.addNumber(i / 8);
     out.addText(i % 3 ? ',' : ';ü\u{1f600}');
     expected += `${piece}${i / 8}${i % 3 ? ',' : ';ü\u{1f600}'}`;
