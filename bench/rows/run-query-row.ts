@@ -49,12 +49,11 @@ export async function runQueryRow(row: QueryRow, context: RunContext): Promise<E
       runner.seconds = secondsFor(requests / seconds, row, context);
       runner.calls = await countCalls(runner.target, row, backend);
     }
-    // What a load leaves under way would be counted for whoever comes after it.
-    const before = runners.some(({ calls }) => calls > 0) ? () => backend.settle() : () => backend.takeCalls();
     for (let round = 0; round < context.rounds; round += 1) {
       for (const runner of runners) {
         if (runner.fault !== undefined) continue;
-        await before();
+        // What a load leaves under way would be counted for whoever comes after it.
+        await backend.settle();
         await runRound(runner, row, backend, () => load(runner));
       }
     }
