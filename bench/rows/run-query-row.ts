@@ -7,6 +7,7 @@ import { type Contender, contenderNamed } from '../contenders/contender.ts';
 import { type LoadAnswer, runWrk } from '../load/wrk.ts';
 import { ask, findFault, type Target } from '../measure/ask.ts';
 import { measureLoad } from '../measure/measure-load.ts';
+import { untilIdle } from '../measure/until-idle.ts';
 import type { Backend } from '../process/backend.ts';
 import { cores, type ServerProcess, spawnServer } from '../process/spawn-server.ts';
 import { readUsage } from '../process/usage.ts';
@@ -52,9 +53,9 @@ export async function runQueryRow(row: QueryRow, context: RunContext): Promise<E
     for (let round = 0; round < context.rounds; round += 1) {
       for (const runner of runners) {
         if (runner.fault !== undefined) continue;
-        // What a load leaves under way would be counted for whoever comes after it.
         await backend.settle();
         await runRound(runner, row, backend, () => load(runner));
+        await untilIdle(runner.server.pid);
       }
     }
     for (const runner of runners) entries.push(await toEntry(runner, row));
