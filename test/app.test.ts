@@ -129,7 +129,8 @@ describe('a token that ends', () => {
     const app = createApp(config, { log: silent });
     await app.start();
     stops.push(() => app.stop());
-    const token = await new SignJWT({ tenant: 'acme', exp: Math.floor(Date.now() / 1000) + 1 })
+    // A second at least: whole seconds are all a token knows, and one that has ended by then opens no socket.
+    const token = await new SignJWT({ tenant: 'acme', exp: Math.floor(Date.now() / 1000) + 2 })
       .setProtectedHeader({ alg: 'ES256', kid: 'k' })
       .setIssuer('i')
       .setAudience('a')
