@@ -31,9 +31,9 @@ const serverSchema = z.strictObject({
    */
   drainDelayMs: z.int().min(0).max(10_000).default(0),
   /**
-   * What is kept in the process. `upstream`: what was read of vendors; off, every operation asks them anew, together
-   * with those that ask the same at that time. `answers`: whole
-   * answers, for as long as all in them is fresh; off, every operation is executed. Default both on.
+   * What is kept in the process. `upstream`: what was read of vendors; off, every operation asks them anew, together with
+   * those that ask the same at that time. `answers`: whole answers, for as long as all in them is fresh; off, every
+   * operation is executed. Default both on.
    */
   cache: z.strictObject({ upstream: z.boolean().default(true), answers: z.boolean().default(true) }).prefault({}),
   /** Gateways on one Redis, at most, 1 to 1 000: while it is gone each keeps to this share of every vendor limit. Default 2. */

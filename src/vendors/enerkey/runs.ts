@@ -1,5 +1,6 @@
 /** Runs of values, cut and joined; what meters have in common is cut once. */
 
+import { concat } from '../../domain/concat.ts';
 import type { ValueRun } from './map.ts';
 import type { Span } from './plan.ts';
 
@@ -61,14 +62,4 @@ function countBefore(times: Float64Array, beforeMs: number): number {
     else high = middle;
   }
   return low;
-}
-
-function concat(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 /** Readings: each meter's stretches, read together and kept month by month. The vendor has one meter a call. */
 
+import { concat } from '../../domain/concat.ts';
 import { type ReadingRequest, type Readings, type ReadingsBatch, readingKey } from '../../domain/readings.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Call } from '../../upstream/call.ts';
@@ -73,14 +74,4 @@ function joinRuns(parts: readonly Cached<Run>[], { fromMs, toMs }: ReadingReques
     asOfMs: Math.min(nowMs, ...parts.map((part) => part.asOfMs)),
     stale: parts.some((part) => part.stale),
   };
-}
-
-function concat(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
