@@ -5,7 +5,7 @@ import type { Resolution } from '../domain/readings.ts';
 import { assertRange, toBuckets } from '../domain/series/buckets.ts';
 import type { EnergyUnit } from '../domain/units.ts';
 import { AppError, badInput, toAppError } from '../errors.ts';
-import { claimPoints } from './points.ts';
+import type { Loaders } from '../loaders/index.ts';
 
 /** Of one query hundreds of series ask from and to the same instants. */
 const instants = new LRUCache<string, number>({ max: 1_000 });
@@ -52,16 +52,15 @@ const civil: ReadonlySet<Resolution> = new Set(['DAY', 'WEEK', 'MONTH']);
 
 /**
  * `placeZone` tells the time zone of the place; it is asked only where days matter and the client names none.
- * Everything is judged before a vendor is asked anything. `operation` is any object that the operation has to itself:
- * the points of all its series count together.
+ * Everything is judged before a vendor is asked anything; the points of all series of an operation count together.
  * @throws AppError BAD_USER_INPUT naming `from`, `to`, `resolution` or `timeZone`; QUERY_LIMIT_EXCEEDED
  */
 export async function toSeriesRequest(
   args: SeriesArguments,
   placeZone: () => Promise<string | null>,
-  operation: object,
+  loaders: Pick<Loaders, 'points'>,
 ): Promise<SeriesRequest> {
-  const request = await judgeSeries(args, 1, operation);
+  const request = await judgeSeries(args, 1, loaders);
   return needsZone(args, request) ? { ...request, timeZone: (await placeZone()) ?? 'UTC' } : request;
 }
 
@@ -73,9 +72,9 @@ export async function toSeriesRequests<Place>(
   args: SeriesArguments,
   places: readonly Place[],
   placeZone: (place: Place) => Promise<string | null>,
-  operation: object,
+  loaders: Pick<Loaders, 'points'>,
 ): Promise<readonly (SeriesRequest | AppError)[]> {
-  const request = await judgeSeries(args, places.length, operation);
+  const request = await judgeSeries(args, places.length, loaders);
   if (!needsZone(args, request)) return places.map(() => request);
   const zones = await Promise.all(places.map((place) => placeZone(place).catch(toAppError)));
   const byZone = new Map<string, SeriesRequest>();
@@ -89,14 +88,18 @@ export async function toSeriesRequests<Place>(
 }
 
 /** What so many series are wanted of, the time zone as the client names it. */
-async function judgeSeries(args: SeriesArguments, series: number, operation: object): Promise<SeriesRequest> {
+async function judgeSeries(
+  args: SeriesArguments,
+  series: number,
+  { points }: Pick<Loaders, 'points'>,
+): Promise<SeriesRequest> {
   const fromMs = toEpochMs('from', args.from);
   const toMs = toEpochMs('to', args.to);
   const resolution = args.resolution ?? 'HOUR';
   const unit = args.unit ?? 'KWH';
   const timeZone = args.timeZone ?? 'UTC';
   assertRange(fromMs, toMs, resolution, timeZone);
-  await claimPoints(operation, { fromMs, toMs, resolution, series });
+  await points.claim({ fromMs, toMs, resolution, series });
   toBuckets(fromMs, toMs, resolution, timeZone);
   return { fromMs, toMs, resolution, unit, timeZone, normalized: args.normalized ?? false };
 }

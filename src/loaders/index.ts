@@ -7,13 +7,16 @@ import { createHomeLoaders, type HomeLoaders } from './home-loaders.ts';
 import { createHouseholdLoaders, type HouseholdLoaders } from './household-loaders.ts';
 import { createMembershipLoaders, type MembershipLoaders } from './memberships.ts';
 import { createMeterLoaders, type MeterLoaders } from './meter-loaders.ts';
+import { PointClaims } from './point-claims.ts';
 import { createReadingsLoader, type MeasuredKind, type ReadingsLoader } from './readings.ts';
 import { createServices, type Services } from './services.ts';
+import { createSchedule } from './turns.ts';
 import type { Operation } from './vendor-loader.ts';
 
 /** All that one operation may read of the vendors. Equal reads are one; a level of the query is one batch a vendor. */
 export type Loaders = { readonly [K in keyof EntityByKind]: EntityLoader<EntityByKind[K]> } & {
   readonly readings: Readonly<Record<MeasuredKind, ReadingsLoader>>;
+  readonly points: PointClaims;
   readonly flex: FlexEventLoaders;
   readonly memberships: MembershipLoaders;
   readonly metering: MeterLoaders;
@@ -25,8 +28,8 @@ export type Loaders = { readonly [K in keyof EntityByKind]: EntityLoader<EntityB
 };
 
 /** Fresh for each operation, and for each event of a subscription: what it has read it keeps. */
-export function createLoaders(operation: Operation): Loaders {
-  return new OperationLoaders(operation);
+export function createLoaders({ tenant, call }: Pick<Operation, 'tenant' | 'call'>): Loaders {
+  return new OperationLoaders({ tenant, call, schedule: createSchedule() });
 }
 
 /** Each is made when it is first asked for: most operations need two or three of them. */
@@ -78,6 +81,11 @@ class OperationLoaders implements Loaders {
   get facilities() {
     this.#made.facilities ??= createEntityLoader(this.#operation, 'facilities', 'facility');
     return this.#made.facilities;
+  }
+
+  get points() {
+    this.#made.points ??= new PointClaims(this.#operation.schedule);
+    return this.#made.points;
   }
 
   get flex() {

@@ -4,7 +4,6 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import { AppError } from '../errors.ts';
 import type { VendorSource } from '../vendors/vendor.ts';
 import { alignAnswers, type BatchKey, toVendorError } from './align.ts';
-import { scheduleBatch } from './schedule.ts';
 import type { Operation } from './vendor-loader.ts';
 
 /** What can be measured: the kinds of entity whose source gives readings, and what assets are expected to use. */
@@ -47,7 +46,7 @@ export function createReadingsLoader(operation: Operation, kind: MeasuredKind): 
   const waveOf = (vendor: VendorName): Wave => {
     const open = waiting.get(vendor);
     if (open) return open;
-    if (waiting.size === 0) scheduleBatch(sendAll);
+    if (waiting.size === 0) operation.schedule(sendAll);
     const wave = new Wave();
     waiting.set(vendor, wave);
     return wave;

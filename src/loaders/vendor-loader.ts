@@ -4,13 +4,14 @@ import type { VendorName } from '../domain/vendor-name.ts';
 import type { Call } from '../upstream/call.ts';
 import type { VendorSource } from '../vendors/vendor.ts';
 import { type AlignOptions, alignAnswers, toVendorError, type VendorAnswer } from './align.ts';
-import { scheduleBatch } from './schedule.ts';
 import type { Tenant } from './tenant.ts';
+import type { Schedule } from './turns.ts';
 
 /** What every loader of one operation works with. */
 export interface Operation {
   readonly tenant: Tenant;
   readonly call: Call;
+  readonly schedule: Schedule;
 }
 
 /** What is asked of a vendor's batch: the vendor and its id, with whatever else makes the read what it is. */
@@ -30,7 +31,7 @@ export type VendorLoader<Key extends VendorKey, T> = DataLoader<Key, T | null, s
 
 /** A loader that sends each vendor one batch, and lets a vendor's failure reach that vendor's keys only. */
 export function createVendorLoader<Key extends VendorKey, T>(
-  { tenant, call }: Operation,
+  { tenant, call, schedule }: Operation,
   options: VendorLoaderOptions<Key, T>,
 ): VendorLoader<Key, T> {
   const keyOf = options.keyOf ?? ((key: Key) => key.id);
@@ -55,7 +56,7 @@ export function createVendorLoader<Key extends VendorKey, T>(
     {
       // No vendor's name holds a space.
       cacheKeyFn: (key) => `${key.vendor} ${keyOf(key)}`,
-      batchScheduleFn: scheduleBatch,
+      batchScheduleFn: schedule,
     },
   );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { standInLine } from '../../src/loaders/turns.ts';
 import { type Gateway, keys, startGateway } from './gateway.ts';
 
 let gateway: Gateway;
@@ -37,7 +38,25 @@ describe('the time limit of an operation', () => {
     expect(call?.deadlineMs).toBeGreaterThanOrEqual(before + 100);
     expect(call?.deadlineMs).toBeLessThanOrEqual(Date.now() + 100);
   });
+
+  it('begins when the request comes, however long it stands in line', async () => {
+    gateway.vendor.behaviour = 'hang';
+    await gateway.ask('{ hello }');
+    for (let i = 0; i < 20; i += 1) standInLine(workFor30Ms);
+    const before = Date.now();
+    const { body } = await gateway.ask('{ late: vendor }');
+    expect(Date.now() - before).toBeGreaterThan(500);
+    expect(body.errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
+    expect(gateway.vendor.calls[0]?.deadlineMs).toBeLessThan(before + 400);
+  });
 });
+
+/** Others are served: what comes meanwhile waits. */
+function workFor30Ms(): boolean {
+  const untilMs = Date.now() + 30;
+  while (Date.now() < untilMs);
+  return true;
+}
 
 describe('the time limit of beginning a subscription', () => {
   const listen = async (query: string) => {

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { createSchedule } from '../../src/loaders/turns.ts';
 import { createVendorLoader, type VendorKey } from '../../src/loaders/vendor-loader.ts';
 import { createCallTrace } from '../../src/upstream/call.ts';
 import { createWorld } from '../graph/world.ts';
@@ -16,7 +17,7 @@ function createLoader(answer: (vendor: string, ids: readonly string[]) => Readon
   const batches: string[] = [];
   const { tenant } = createWorld({ vendors: ['ENERKEY', 'WATTICS'] });
   const loader = createVendorLoader<VendorKey, string>(
-    { tenant, call },
+    { tenant, call, schedule: createSchedule() },
     {
       name: 'words',
       absent: 'null',

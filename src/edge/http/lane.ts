@@ -9,6 +9,7 @@ import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Authenticator } from '../../auth/authenticate.ts';
 import type { Principal } from '../../auth/principal.ts';
+import { standInLine } from '../../loaders/turns.ts';
 import { toErrorCode } from '../format-error.ts';
 import { toAnswer } from '../operation/answer.ts';
 import { toAnswerBody } from '../operation/answer-text.ts';
@@ -53,13 +54,35 @@ const mostBodyCharacters = 4_000_000;
 
 export function createLane(options: LaneOptions): Lane {
   const { authenticator, preparer, queries, operations, isDraining, takeOver } = options;
+  const { clock } = operations;
   // No answer is to be stored, whatever Apollo says of one of its own.
   const send = createReplier(options, { 'cache-control': 'no-store' });
   const asked = new LRUCache<string, Prepared>({
     ...{ max: mostBodies, maxSize: mostBodyCharacters, sizeCalculation: (_, body) => body.length + 1 },
   });
 
-  const answer = (passage: GraphqlPassage, body: string): LaneReply | Promise<LaneReply> => {
+  const execute = (prepared: Prepared, passage: GraphqlPassage): LaneReply | Promise<LaneReply> => {
+    const answered = queries.answer(prepared, passage);
+    return answered instanceof Promise ? answered.then((late) => toReply(late, passage)) : toReply(answered, passage);
+  };
+
+  /** Gives whether the answer is still to come. */
+  const deliver = (passage: GraphqlPassage, answerOf: () => LaneReply | Promise<LaneReply> | undefined): boolean => {
+    try {
+      const reply = answerOf();
+      if (reply instanceof Promise) {
+        reply.then((late) => send(passage, late)).catch((err) => failPassage(passage, options, err));
+        return true;
+      }
+      if (reply) send(passage, reply);
+    } catch (err) {
+      failPassage(passage, options, err);
+    }
+    return false;
+  };
+
+  /** undefined = it is to be executed, and does so in its turn. What needs no execution is answered at once. */
+  const answer = (passage: GraphqlPassage, body: string): LaneReply | Promise<LaneReply> | undefined => {
     const { mediaType } = passage;
     const known = asked.size > 0 && passage.principal.roles.has('read') ? asked.get(body) : undefined;
     const request = known ? undefined : toOperationRequest(body);
@@ -74,19 +97,12 @@ export function createLane(options: LaneOptions): Lane {
       if (!known) asked.set(body, prepared);
       return { status: 200, headers: [['content-type', mediaType]], body: kept };
     }
-    const answered = queries.answer(prepared, passage);
-    return answered instanceof Promise ? answered.then((late) => toReply(late, passage)) : toReply(answered, passage);
+    standInLine(() => !passage.isGone && deliver(passage, () => execute(prepared, passage)));
+    return undefined;
   };
 
   const serve = (passage: GraphqlPassage, bytes: Buffer): void => {
-    try {
-      const reply = answer(passage, bytes.toString());
-      if (reply instanceof Promise) {
-        reply.then((late) => send(passage, late)).catch((err) => failPassage(passage, options, err));
-      } else send(passage, reply);
-    } catch (err) {
-      failPassage(passage, options, err);
-    }
+    deliver(passage, () => answer(passage, bytes.toString()));
   };
 
   return (request, response) => {
@@ -97,24 +113,38 @@ export function createLane(options: LaneOptions): Lane {
     const { authorization, 'x-api-key': apiKey } = headers;
     const principal = authenticator.known({ authorization, apiKey: typeof apiKey === 'string' ? apiKey : undefined });
     if (!principal) return false;
-    readBody(request, length, serve, new GraphqlPassage(request, response, principal, mediaType));
+    readBody(
+      request,
+      length,
+      serve,
+      new GraphqlPassage(request, response, { principal, mediaType, cameMs: clock.now() }),
+    );
     return true;
   };
 }
+
+type Asking = Pick<GraphqlPassage, 'principal' | 'mediaType' | 'cameMs'>;
 
 /** Only what is executed listens for the client's going away. */
 class GraphqlPassage extends Passage implements Scope {
   readonly transport = 'http';
   readonly principal: Principal;
   readonly mediaType: string;
+  readonly cameMs: number;
   readonly withTrace: boolean;
   #signal: AbortSignal | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) {
+  constructor(request: IncomingMessage, response: ServerResponse, { principal, mediaType, cameMs }: Asking) {
     super(request, response, '/graphql');
     this.principal = principal;
     this.mediaType = mediaType;
+    this.cameMs = cameMs;
     this.withTrace = request.headers['x-wattgraph-trace'] === '1';
+  }
+
+  /** Whether the client has gone away: it then asks for nothing any more. */
+  get isGone(): boolean {
+    return this.response.destroyed;
   }
 
   get signal(): AbortSignal {

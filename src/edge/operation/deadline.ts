@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { AppError } from '../../errors.ts';
 import { type Call, type CallTrace, createCallTrace } from '../../upstream/call.ts';
 import type { Dependence } from '../../upstream/dependence.ts';
+import type { Scope } from './scope.ts';
 
 /** Time for resolvers to answer with what they have once their vendor calls have been cut, in milliseconds. */
 const graceMs = 250;
@@ -23,7 +24,7 @@ export class OperationCall implements Call {
 
   constructor(options: OperationCallOptions) {
     this.#options = options;
-    this.deadlineMs = options.clock.now() + options.timeoutMs;
+    this.deadlineMs = (options.client.cameMs ?? options.clock.now()) + options.timeoutMs;
     if (options.dependence) this.dependence = options.dependence;
   }
 
@@ -55,8 +56,8 @@ export class OperationCall implements Call {
 export interface OperationCallOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** Where the signal of the client's going away is. */
-  readonly client: { readonly signal: AbortSignal };
+  /** Where the signal of the client's going away is, and since when it waits. */
+  readonly client: Pick<Scope, 'signal' | 'cameMs'>;
   readonly dependence?: Dependence | undefined;
 }
 

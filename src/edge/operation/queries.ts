@@ -132,11 +132,11 @@ class Flight {
   #waiting = 0;
 
   constructor(scope: Scope, clock: Clock) {
-    const { transport, requestId, withTrace, principal } = scope;
+    const { transport, requestId, withTrace, principal, cameMs } = scope;
     const { tenantId, roles } = principal;
     this.begunMs = clock.now();
     this.scope = {
-      ...{ transport, requestId, withTrace },
+      ...{ transport, requestId, withTrace, cameMs },
       principal: { tenantId, roles, name: 'clients', expiresAtMs: null },
       signal: this.#ending.signal,
     };

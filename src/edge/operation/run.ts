@@ -30,10 +30,11 @@ export function runOperation(
   const kind = prepared.operation.operation;
   const startedMs = performance.now();
   const { clock, operationTimeoutMs: timeoutMs } = deps;
+  const waitedMs = scope.cameMs === undefined ? 0 : clock.now() - scope.cameMs;
   const own = new OperationCall({ clock, timeoutMs, client: scope, dependence: options.dependence });
   const end = (result: Result): ExecutionResult => {
     own.done();
-    deps.metrics.requestSeconds.spread(kind).observe((performance.now() - startedMs) / 1000);
+    deps.metrics.requestSeconds.spread(kind).observe((waitedMs + performance.now() - startedMs) / 1000);
     return toAnswer(result, scope, deps, kind, own);
   };
   const fail = (error: unknown) => end({ errors: [error] });

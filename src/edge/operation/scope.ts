@@ -19,6 +19,8 @@ export interface Scope {
   readonly signal: AbortSignal;
   /** Whether the answer says what it cost at the vendors. */
   readonly withTrace: boolean;
+  /** When the request came, where it may have waited since; epoch milliseconds. */
+  readonly cameMs?: number | undefined;
 }
 
 /** What a client asks for, as it came. */

@@ -1,8 +1,9 @@
 /** What is asked plainly takes a short way past the framework and Apollo; nobody is to notice. */
 
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { standInLine } from '../../../src/loaders/turns.ts';
 import { type Gateway, keys, startGateway } from '../gateway.ts';
 
 let gateway: Gateway;
@@ -132,6 +133,40 @@ test('a request in any pieces is answered as a whole one, and several on one con
         .map((one) => one.split('\r\n\r\n')[1]),
     ).toEqual(texts);
   }
+});
+
+test.each([
+  ['stays is served in its turn', 1, () => {}],
+  ['goes away while it stands in line asks for nothing', 0, (socket: Socket) => socket.resetAndDestroy()],
+] as const)('a client that %s', async (_, executions, then) => {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const before = gateway.seen.executions;
+  let served = 0;
+  for (let i = 0; i < 200; i += 1) {
+    standInLine(() => {
+      served += 1;
+      return true;
+    });
+  }
+  const body = asked(`{ turn${executions}: hello }`);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  while (served < 100) await new Promise((resolve) => setImmediate(resolve));
+  expect(gateway.seen.executions).toBe(before);
+  then(socket);
+  // Whoever stands behind it is served after it.
+  await new Promise<void>((resolve) => {
+    standInLine(() => {
+      resolve();
+      return false;
+    });
+  });
+  expect(served).toBe(200);
+  expect(gateway.seen.executions).toBe(before + executions);
+  socket.destroy();
 });
 
 test('a request in pieces, cut off in the middle, or of a megabyte too many is no harm to others', async () => {
