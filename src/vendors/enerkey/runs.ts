@@ -5,8 +5,8 @@ import type { ValueRun } from './map.ts';
 import type { Span } from './plan.ts';
 
 /**
- * Cuts runs to the values that start within the span, which are the same memory. Runs that share their columns of time, as
- * those of one answer do, share them afterwards, too.
+ * Cuts runs to the values that start within the span. Runs that share their columns of time, as those of one answer do,
+ * share them afterwards, too.
  */
 export function createCut({ fromMs, toMs }: Span): (run: ValueRun) => ValueRun {
   let last: { readonly of: ValueRun; readonly to: ValueRun; readonly from: number; readonly end: number } | undefined;
@@ -14,12 +14,12 @@ export function createCut({ fromMs, toMs }: Span): (run: ValueRun) => ValueRun {
   return (run) => {
     if (last?.of.startsMs === run.startsMs && last.of.endsMs === run.endsMs) {
       if (last.to === last.of) return run;
-      return { ...last.to, unit: run.unit, values: run.values.subarray(last.from, last.end) };
+      return { ...last.to, unit: run.unit, values: run.values.slice(last.from, last.end) };
     }
     const { unit, startsMs, endsMs, values } = run;
     const from = countBefore(startsMs, fromMs);
     const end = Math.max(from, countBefore(startsMs, toMs));
-    const cut = (column: Float64Array) => column.subarray(from, end);
+    const cut = (column: Float64Array) => column.slice(from, end);
     const isWhole = from === 0 && end === startsMs.length;
     const to = isWhole ? run : { unit, startsMs: cut(startsMs), endsMs: cut(endsMs), values: cut(values) };
     last = { of: run, to, from, end };
