@@ -30,7 +30,7 @@ export function runOperation(
   const kind = prepared.operation.operation;
   const startedMs = performance.now();
   const { clock, operationTimeoutMs: timeoutMs } = deps;
-  const waitedMs = scope.cameMs === undefined ? 0 : clock.now() - scope.cameMs;
+  const waitedMs = scope.cameMs === undefined ? 0 : Math.max(0, clock.now() - scope.cameMs);
   const own = new OperationCall({ clock, timeoutMs, client: scope, dependence: options.dependence });
   const end = (result: Result): ExecutionResult => {
     own.done();
