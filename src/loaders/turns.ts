@@ -15,7 +15,7 @@ export type Schedule = (run: () => void, turns?: number) => void;
 const turnsOfBatch = 2;
 /** Turns without anything to do: whoever is at work waits for the network. */
 const quietTurns = 3;
-/** However much others have to do, one in line waits no longer for its beginning. */
+/** However much others have to do, the first in line waits no longer after the one before it began. */
 const mostTurns = 64;
 
 interface Waiting {

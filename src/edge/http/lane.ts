@@ -102,6 +102,7 @@ export function createLane(options: LaneOptions): Lane {
   };
 
   const serve = (passage: GraphqlPassage, bytes: Buffer): void => {
+    passage.cameMs = clock.now();
     deliver(passage, () => answer(passage, bytes.toString()));
   };
 
@@ -113,32 +114,27 @@ export function createLane(options: LaneOptions): Lane {
     const { authorization, 'x-api-key': apiKey } = headers;
     const principal = authenticator.known({ authorization, apiKey: typeof apiKey === 'string' ? apiKey : undefined });
     if (!principal) return false;
-    readBody(
-      request,
-      length,
-      serve,
-      new GraphqlPassage(request, response, { principal, mediaType, cameMs: clock.now() }),
-    );
+    readBody(request, length, serve, new GraphqlPassage(request, response, { principal, mediaType }));
     return true;
   };
 }
 
-type Asking = Pick<GraphqlPassage, 'principal' | 'mediaType' | 'cameMs'>;
+type Asking = Pick<GraphqlPassage, 'principal' | 'mediaType'>;
 
 /** Only what is executed listens for the client's going away. */
 class GraphqlPassage extends Passage implements Scope {
   readonly transport = 'http';
   readonly principal: Principal;
   readonly mediaType: string;
-  readonly cameMs: number;
+  /** Once all of it is here: how long a client takes to send it is not the operation's time. */
+  cameMs: number | undefined;
   readonly withTrace: boolean;
   #signal: AbortSignal | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, { principal, mediaType, cameMs }: Asking) {
+  constructor(request: IncomingMessage, response: ServerResponse, { principal, mediaType }: Asking) {
     super(request, response, '/graphql');
     this.principal = principal;
     this.mediaType = mediaType;
-    this.cameMs = cameMs;
     this.withTrace = request.headers['x-wattgraph-trace'] === '1';
   }
 

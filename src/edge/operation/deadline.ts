@@ -24,7 +24,9 @@ export class OperationCall implements Call {
 
   constructor(options: OperationCallOptions) {
     this.#options = options;
-    this.deadlineMs = (options.client.cameMs ?? options.clock.now()) + options.timeoutMs;
+    const nowMs = options.clock.now();
+    // A clock may have been put back meanwhile.
+    this.deadlineMs = Math.min(options.client.cameMs ?? nowMs, nowMs) + options.timeoutMs;
     if (options.dependence) this.dependence = options.dependence;
   }
 

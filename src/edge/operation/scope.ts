@@ -19,7 +19,7 @@ export interface Scope {
   readonly signal: AbortSignal;
   /** Whether the answer says what it cost at the vendors. */
   readonly withTrace: boolean;
-  /** When the request came, where it may have waited since; epoch milliseconds. */
+  /** When the whole request was here, where it may have waited since; epoch milliseconds. */
   readonly cameMs?: number | undefined;
 }
 
