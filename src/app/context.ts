@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createLoaders, type Loaders } from '../loaders/index.ts';
 import type { Tenant } from '../loaders/tenant.ts';
+import { createSchedule, type Schedule } from '../loaders/turns.ts';
 import type { Call } from '../upstream/call.ts';
 
 /** The parts that are the same for every operation. */
@@ -26,6 +27,8 @@ export class OperationContext implements GraphContext {
   readonly partialErrors: GraphContext['partialErrors'] = [];
   readonly parts: ContextParts;
   made: Loaders | undefined;
+  /** Also of the loaders that take the place of others: the operation stays where it is. */
+  scheduled: Schedule | undefined;
 
   constructor(parts: ContextParts, tenant: Tenant, principal: Principal, call: Call) {
     this.parts = parts;
@@ -38,6 +41,11 @@ export class OperationContext implements GraphContext {
   get loaders(): Loaders {
     this.made ??= createLoaders(this);
     return this.made;
+  }
+
+  get schedule(): Schedule {
+    this.scheduled ??= createSchedule();
+    return this.scheduled;
   }
 
   renewLoaders(): void {

@@ -10,7 +10,6 @@ import { createMeterLoaders, type MeterLoaders } from './meter-loaders.ts';
 import { PointClaims } from './point-claims.ts';
 import { createReadingsLoader, type MeasuredKind, type ReadingsLoader } from './readings.ts';
 import { createServices, type Services } from './services.ts';
-import { createSchedule } from './turns.ts';
 import type { Operation } from './vendor-loader.ts';
 
 /** All that one operation may read of the vendors. Equal reads are one; a level of the query is one batch a vendor. */
@@ -28,8 +27,8 @@ export type Loaders = { readonly [K in keyof EntityByKind]: EntityLoader<EntityB
 };
 
 /** Fresh for each operation, and for each event of a subscription: what it has read it keeps. */
-export function createLoaders({ tenant, call }: Pick<Operation, 'tenant' | 'call'>): Loaders {
-  return new OperationLoaders({ tenant, call, schedule: createSchedule() });
+export function createLoaders(operation: Operation): Loaders {
+  return new OperationLoaders(operation);
 }
 
 /** Each is made when it is first asked for: most operations need two or three of them. */

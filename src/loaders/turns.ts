@@ -18,6 +18,9 @@ const quietTurns = 3;
 /** However much others have to do, the first in line waits no longer after the one before it began. */
 const mostTurns = 64;
 
+/** In one turn, of those that are answered at once. */
+const mostBegun = 32;
+
 interface Waiting {
   readonly run: () => void;
   turns: number;
@@ -55,9 +58,20 @@ export function standInLine(begin: () => boolean): void {
   else start(begin);
 }
 
-function start(begin: () => boolean): void {
+/** Gives whether the answer is still to come. */
+function start(begin: () => boolean): boolean {
   turnsSinceBegin = 0;
-  if (begin()) stir();
+  const isToCome = begin();
+  if (isToCome) stir();
+  return isToCome;
+}
+
+/** Those in line, up to the first that is at work then; they are no more in a turn than what else comes should wait for. */
+function beginNext(): void {
+  for (let begun = 0; begun < mostBegun; begun += 1) {
+    const next = line.shift();
+    if (!next || start(next)) return;
+  }
 }
 
 function enter(work: Work): void {
@@ -86,10 +100,7 @@ function turn(): void {
   try {
     if (first && (line.length === 0 || turnsSinceBegin < mostTurns)) advance(first);
     else if (!first && quiet < quietTurns) quiet += 1;
-    else {
-      const next = line.shift();
-      if (next) start(next);
-    }
+    else beginNext();
   } finally {
     if (open.length > 0 || line.length > 0 || quiet < quietTurns) wake();
   }

@@ -39,15 +39,14 @@ describe('the time limit of an operation', () => {
     expect(call?.deadlineMs).toBeLessThanOrEqual(Date.now() + 100);
   });
 
-  it('begins when the request comes, however long it stands in line', async () => {
-    gateway.vendor.behaviour = 'hang';
+  it('goes on while it stands in line, and what is late by then is not begun', async () => {
+    // A credential takes the short way, on which one stands in line, once it was let in.
     await gateway.ask('{ hello }');
     for (let i = 0; i < 20; i += 1) standInLine(workFor30Ms);
-    const before = Date.now();
-    const { body } = await gateway.ask('{ late: vendor }');
-    expect(Date.now() - before).toBeGreaterThan(500);
+    const { status, body } = await gateway.ask('{ late: vendor }');
+    expect(status).toBe(504);
     expect(body.errors?.[0]?.extensions.code).toBe('OPERATION_TIMEOUT');
-    expect(gateway.vendor.calls[0]?.deadlineMs).toBeLessThan(before + 400);
+    expect(gateway.vendor.calls).toEqual([]);
   });
 });
 

@@ -16,6 +16,7 @@ import { createSchema } from '../../src/graph/schema.ts';
 import type { JobDesk } from '../../src/jobs/jobs.ts';
 import { createLoaders } from '../../src/loaders/index.ts';
 import { createPowerPolls } from '../../src/loaders/power-polls.ts';
+import { createSchedule } from '../../src/loaders/turns.ts';
 import type { HomeLinkStore } from '../../src/store/home-links.ts';
 import type { Idempotency } from '../../src/store/idempotency.ts';
 import type { Locks } from '../../src/store/locks.ts';
@@ -114,7 +115,7 @@ export function createContext(world: World, options: Options): GraphContext {
     tenant,
     call,
     principal: { tenantId: tenant.id, name: 'test', roles: new Set(options.roles ?? roles), expiresAtMs: null },
-    loaders: createLoaders({ tenant, call }),
+    loaders: createLoaders({ tenant, call, schedule: createSchedule() }),
     ids,
     events: options.events ?? silentFeed,
     powerPolls: createPowerPolls({ clock }),

@@ -18,6 +18,14 @@ function createOperation(said: string[], name: string, things: number) {
   };
 }
 
+/** An operation that does nothing but say that it is begun. */
+function saying(said: string[], name: string, isToCome: boolean) {
+  return () => {
+    said.push(name);
+    return isToCome;
+  };
+}
+
 test('who began first goes first, until it has nothing to do', async () => {
   await quiet();
   const said: string[] = [];
@@ -54,23 +62,26 @@ test('an operation begins at once when nobody is at work, and else once those be
 test('who is answered at once is no reason to wait', async () => {
   await quiet();
   const said: string[] = [];
-  for (const name of ['a', 'b']) {
-    standInLine(() => {
-      said.push(name);
-      return false;
-    });
-  }
+  for (const name of ['a', 'b']) standInLine(saying(said, name, false));
   expect(said).toEqual(['a', 'b']);
+});
+
+test('those in line that are answered at once are so in one turn, up to the first that is not', async () => {
+  await quiet();
+  const said: string[] = [];
+  for (const name of ['a', 'b!', 'c!', 'd', 'e!']) standInLine(saying(said, name, !name.endsWith('!')));
+  const byTurn: string[] = [];
+  while (said.length < 5) {
+    await turn();
+    if (byTurn.at(-1) !== said.join(' ')) byTurn.push(said.join(' '));
+  }
+  expect(byTurn).toEqual(['a', 'a b! c! d', 'a b! c! d e!']);
 });
 
 test('who waits for the network does not hold up those in line', async () => {
   await quiet();
   const said: string[] = [];
-  const never = (name: string) => () => {
-    said.push(name);
-    return true;
-  };
-  for (const name of ['a', 'b', 'c']) standInLine(never(name));
+  for (const name of ['a', 'b', 'c']) standInLine(saying(said, name, true));
   await quiet();
   expect(said).toEqual(['a', 'b', 'c']);
 });

@@ -114,12 +114,10 @@ export function createLane(options: LaneOptions): Lane {
     const { authorization, 'x-api-key': apiKey } = headers;
     const principal = authenticator.known({ authorization, apiKey: typeof apiKey === 'string' ? apiKey : undefined });
     if (!principal) return false;
-    readBody(request, length, serve, new GraphqlPassage(request, response, { principal, mediaType }));
+    readBody(request, length, serve, new GraphqlPassage(request, response, principal, mediaType));
     return true;
   };
 }
-
-type Asking = Pick<GraphqlPassage, 'principal' | 'mediaType'>;
 
 /** Only what is executed listens for the client's going away. */
 class GraphqlPassage extends Passage implements Scope {
@@ -131,7 +129,7 @@ class GraphqlPassage extends Passage implements Scope {
   readonly withTrace: boolean;
   #signal: AbortSignal | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, { principal, mediaType }: Asking) {
+  constructor(request: IncomingMessage, response: ServerResponse, principal: Principal, mediaType: string) {
     super(request, response, '/graphql');
     this.principal = principal;
     this.mediaType = mediaType;

@@ -16,6 +16,8 @@ const finishedReason = new AppError('OPERATION_TIMEOUT', 'The operation has its 
  */
 export class OperationCall implements Call {
   readonly deadlineMs: number;
+  /** When the deadline passed while the operation stood in line: what it is answered with, and not begun. */
+  readonly late: AppError | undefined;
   readonly priority = 'interactive';
   declare readonly dependence?: Dependence;
   readonly #options: OperationCallOptions;
@@ -27,6 +29,7 @@ export class OperationCall implements Call {
     const nowMs = options.clock.now();
     // A clock may have been put back meanwhile.
     this.deadlineMs = Math.min(options.client.cameMs ?? nowMs, nowMs) + options.timeoutMs;
+    this.late = nowMs < this.deadlineMs ? undefined : toTimeout(options.timeoutMs);
     if (options.dependence) this.dependence = options.dependence;
   }
 
@@ -74,7 +77,7 @@ function startWatch({ clock, timeoutMs, client: { signal: client } }: OperationC
   const finished = new AbortController();
   const overdue = (async () => {
     await clock.sleep(Math.max(0, deadlineMs - clock.now()), finished.signal);
-    const timeout = new AppError('OPERATION_TIMEOUT', `The operation did not finish within ${timeoutMs} ms.`);
+    const timeout = toTimeout(timeoutMs);
     ending.abort(timeout);
     await clock.sleep(graceMs, finished.signal);
     return timeout;
@@ -93,4 +96,8 @@ function startWatch({ clock, timeoutMs, client: { signal: client } }: OperationC
       finished.abort(finishedReason);
     },
   };
+}
+
+function toTimeout(timeoutMs: number): AppError {
+  return new AppError('OPERATION_TIMEOUT', `The operation did not finish within ${timeoutMs} ms.`);
 }

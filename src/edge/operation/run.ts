@@ -38,6 +38,8 @@ export function runOperation(
     return toAnswer(result, scope, deps, kind, own);
   };
   const fail = (error: unknown) => end({ errors: [error] });
+  const { late } = own;
+  if (late) return fail(late);
   try {
     const contextValue = deps.createContext(deps.tenantOf(scope.principal), scope.principal, own);
     const { document, operation, variables } = prepared;

@@ -28,6 +28,10 @@ async function post(body: string, contentType: string, headers: Headers) {
 /** Spelled so, the same type is one that takes some weighing. */
 const ways = { short: 'application/json', ordinary: 'application/json; charset=UTF-8' };
 
+/** Of a request that is written to a socket. */
+const head = (length: number) =>
+  `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+
 const asked = (query: string, rest: object = {}) => JSON.stringify({ query, ...rest });
 const depth = (levels: number): string => (levels === 0 ? 'id' : `item { ${depth(levels - 1)} }`);
 const cases: readonly (readonly [what: string, body: string, headers?: Headers])[] = [
@@ -108,11 +112,7 @@ test('a request in any pieces is answered as a whole one, and several on one con
   const query = 'query ($by: Pick!) { pick(by: $by) }';
   const bodies = ['Zürich', 'x'.repeat(9_000), '⚡', ''].map((a) => asked(query, { variables: { by: { a } } }));
   const texts = await Promise.all(bodies.map(async (body) => (await post(body, ways.short, {})).text));
-  const requests = bodies.map((body) =>
-    Buffer.from(
-      `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    ),
-  );
+  const requests = bodies.map((body) => Buffer.from(head(Buffer.byteLength(body)) + body));
   const all = Buffer.concat(requests);
   for (const size of [all.length, 4_000, 61]) {
     const socket = connect(Number(port), hostname).setNoDelay(true);
@@ -136,7 +136,7 @@ test('a request in any pieces is answered as a whole one, and several on one con
 });
 
 test.each([
-  ['stays is served in its turn', 1, () => {}],
+  ['stays is served in its turn', 2, () => {}],
   ['goes away while it stands in line asks for nothing', 0, (socket: Socket) => socket.resetAndDestroy()],
 ] as const)('a client that %s', async (_, executions, then) => {
   const { hostname, port } = new URL(gateway.url);
@@ -150,10 +150,9 @@ test.each([
       return true;
     });
   }
-  const body = asked(`{ turn${executions}: hello }`);
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-  );
+  // Two on one connection: the second answer waits for the first.
+  const bodies = ['a', 'b'].map((name) => asked(`{ ${name}${executions}: hello }`));
+  socket.write(bodies.map((body) => head(body.length) + body).join(''));
   while (served < 100) await new Promise((resolve) => setImmediate(resolve));
   expect(gateway.seen.executions).toBe(before);
   then(socket);
@@ -171,8 +170,6 @@ test.each([
 
 test('a request in pieces, cut off in the middle, or of a megabyte too many is no harm to others', async () => {
   const { hostname, port } = new URL(gateway.url);
-  const head = (length: number) =>
-    `POST /graphql HTTP/1.1\r\nhost: x\r\nx-api-key: ${keys.full}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
   const socket = connect(Number(port), hostname);
   const body = asked('{ hello }');
   socket.write(head(body.length) + body.slice(0, 5));
